@@ -1,0 +1,51 @@
+import type { DnsRecord } from "./record.ts";
+import type { SourceDocument } from "./source.ts";
+
+export type Severity = "error" | "warning" | "info";
+
+/** Which part of a record; `text` is a TXT record's joined text. */
+export type Field = "name" | "type" | "ttl" | "preference" | "exchange" | "target" | "address" | "text";
+
+/** A symbolic place; line and column are worked out only when a finding is printed. */
+export interface Place {
+  readonly record: DnsRecord;
+  readonly field?: Field;
+  /** Offsets into the field's value, end exclusive. */
+  readonly span?: readonly [start: number, end: number];
+  /** What is to be seen there, short. */
+  readonly note?: string;
+}
+
+/** What mends it: a sentence, and where there is one the exact record set to publish, in zone-file text. */
+export interface Help {
+  readonly text: string;
+  readonly publish?: readonly string[];
+}
+
+export interface Message {
+  readonly id: string;
+  readonly text: string;
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** The mail domain it is about. */
+  readonly domain: string;
+  readonly message: Message;
+  /** `undefined`: about a domain of the configuration that no record names. */
+  readonly at: Place | undefined;
+  readonly related: readonly Place[];
+  readonly help: Help | undefined;
+  /** The same for the same defect wherever its line moves: rule, domain, type and normalised value. */
+  readonly fingerprint: string;
+}
+
+/** A rule that could not judge a domain, and why. */
+export interface NotJudged {
+  readonly domain: string;
+  readonly rule: string;
+  /** Ends the sentence "not judged: …". */
+  readonly reason: string;
+  readonly document?: SourceDocument;
+}
