@@ -1,0 +1,141 @@
+import type { Name } from "../model/name.ts";
+import type { DnsRecord } from "../model/record.ts";
+import type { Zone } from "../model/zone.ts";
+import { treeWalkNames, type DmarcPolicy } from "../syntax/dmarc.ts";
+import { alternatives } from "./alternatives.ts";
+import { publicSuffix } from "./organizational.ts";
+import { dmarcTexts, hasUnknownText, isTxt, type DmarcText } from "./texts.ts";
+import type { Answer, World } from "./world.ts";
+
+/** What stands at `_dmarc.<name>`. */
+export interface DmarcStep {
+  readonly name: Name;
+  readonly answer: Answer;
+  /** Every text that discovery keeps; more than one, and all are discarded. */
+  readonly texts: readonly DmarcText[];
+  /** Cannot be told: outside the documents, not declared there, or a text that is not known. */
+  readonly open: boolean;
+}
+
+/** Which policy holds for a name (RFC 9989 4.10.1), as far as the declared world tells. */
+export type DmarcOutcome =
+  | {
+      readonly state: "policy";
+      /** The name whose `_dmarc` holds it. */
+      readonly from: Name;
+      readonly text: DmarcText;
+      readonly inherited: boolean;
+      readonly tag: "p" | "sp" | "np";
+      /** As declared. */
+      readonly policy: DmarcPolicy;
+      /** `t=y`: one level lower is asked for (4.7). */
+      readonly test: boolean;
+      /** What receivers are asked to do: the policy after `t`. */
+      readonly effective: DmarcPolicy;
+    }
+  /** No policy: nothing there, several records at one name (all discarded), or a record that no receiver can use. */
+  | { readonly state: "none"; readonly why: "missing" | "multiple" | "unusable"; readonly text?: DmarcText }
+  | { readonly state: "undeclared"; readonly name: Name; readonly zone: Zone }
+  | { readonly state: "unknown"; readonly reason: string };
+
+export interface DmarcView {
+  /** `_dmarc.<name>` itself. */
+  readonly own: DmarcStep;
+  readonly outcome: DmarcOutcome;
+  /** By the tree walk (RFC 9989 4.10.2); `undefined` where a step of the walk is not known. */
+  readonly organizationalDomain: Name | undefined;
+}
+
+/** Asks for one step of the tree walk. */
+function step(world: World, name: Name): DmarcStep {
+  const answer = world.lookup(`_dmarc.${name}`, "TXT");
+  if (answer.state === "found") {
+    const [records] = alternatives(answer.records.filter(isTxt));
+    const texts = dmarcTexts(records ?? []);
+    return { name, answer, texts, open: hasUnknownText(records ?? []) };
+  }
+  // Registries are not declared here: a public suffix is taken to hold no policy.
+  const open = answer.state !== "absent" && publicSuffix(name) !== name;
+  return { name, answer, texts: [], open };
+}
+
+/** Walks the tree from a name upward, as far as the walk goes (RFC 9989 4.10). */
+function walk(world: World, name: Name, own: DmarcStep): DmarcStep[] {
+  const steps: DmarcStep[] = [];
+  for (const each of treeWalkNames(name)) {
+    const here = each === name ? own : step(world, each);
+    steps.push(here);
+    if (single(here) !== undefined && single(here)?.dmarc.psd !== "u") break;
+  }
+  return steps;
+}
+
+function single(here: DmarcStep): DmarcText | undefined {
+  return here.texts.length === 1 ? here.texts[0] : undefined;
+}
+
+/** The organisational domain from the steps of a walk (RFC 9989 4.10.2). */
+function organizational(steps: readonly DmarcStep[], start: Name): DmarcStep | undefined {
+  let fewest: DmarcStep | undefined;
+  for (const [index, here] of steps.entries()) {
+    const text = single(here);
+    if (text === undefined) continue;
+    if (text.dmarc.psd === "n") return here;
+    if (text.dmarc.psd === "y" && here.name !== start) {
+      const below = steps[index - 1];
+      return below ?? here;
+    }
+    fewest = here;
+  }
+  return fewest;
+}
+
+const LOWER: Record<DmarcPolicy, DmarcPolicy> = { none: "none", quarantine: "none", reject: "quarantine" };
+
+function use(text: DmarcText, from: Name, name: Name, exists: boolean): DmarcOutcome {
+  const tree = text.dmarc;
+  if (tree.usable === "no") return { state: "none", why: "unusable", text };
+  const inherited = from !== name;
+  const tag = !inherited ? "p" : !exists && tree.tag("np") ? "np" : tree.tag("sp") ? "sp" : "p";
+  const declared = !inherited ? tree.p : exists ? tree.sp : tree.np;
+  const policy = tree.usable === "as-none" ? "none" : declared;
+  const test = tree.t === "y";
+  return { state: "policy", from, text, inherited, tag, policy, test, effective: test ? LOWER[policy] : policy };
+}
+
+/**
+ * The policy that receivers find for mail from `name`, and its organisational domain. `exists` tells whether the name
+ * answers at all (else `np` applies).
+ */
+export function discoverDmarc(world: World, name: Name, exists = true): DmarcView {
+  const own = step(world, name);
+  const steps = walk(world, name, own);
+  const domain = organizational(steps, name);
+  const firstOpen = steps.find((each) => each.open);
+  const organizationalDomain = firstOpen === undefined ? (domain?.name ?? name) : undefined;
+  const ownText = single(own);
+  if (ownText !== undefined) return { own, outcome: use(ownText, name, name, exists), organizationalDomain };
+  if (own.open) return { own, outcome: notKnown(own), organizationalDomain };
+  const above = domain === undefined ? undefined : single(domain);
+  if (domain !== undefined && above !== undefined) {
+    return { own, outcome: use(above, domain.name, name, exists), organizationalDomain };
+  }
+  if (firstOpen !== undefined) return { own, outcome: notKnown(firstOpen), organizationalDomain };
+  const psd = steps.findLast((each) => single(each)?.dmarc.psd === "y");
+  const psdText = psd === undefined ? undefined : single(psd);
+  if (psd !== undefined && psdText !== undefined) {
+    return { own, outcome: use(psdText, psd.name, name, exists), organizationalDomain };
+  }
+  return { own, outcome: { state: "none", why: own.texts.length > 1 ? "multiple" : "missing" }, organizationalDomain };
+}
+
+function notKnown(at: DmarcStep): DmarcOutcome {
+  if (at.answer.state === "undeclared") return { state: "undeclared", name: `_dmarc.${at.name}`, zone: at.answer.zone };
+  const reason = at.answer.state === "unknown" ? at.answer.reason : `the text at _dmarc.${at.name} is not known yet`;
+  return { state: "unknown", reason };
+}
+
+/** The records that a step's texts stand in. */
+export function recordsOf(here: DmarcStep): readonly DnsRecord[] {
+  return here.texts.map((text) => text.record);
+}

@@ -1,0 +1,280 @@
+import { isAtOrBelow, parentOf, type Name } from "../model/name.ts";
+import type { DnsRecord, RecordType } from "../model/record.ts";
+import { isKnown } from "../model/value.ts";
+import type { Zone } from "../model/zone.ts";
+
+/** All that is declared at one name, in the zone that answers for it. */
+export interface Node {
+  readonly name: Name;
+  readonly zone: ZoneNode;
+  readonly records: DnsRecord[];
+}
+
+export interface ZoneNode {
+  readonly zone: Zone;
+  /** NS below the apex, or DNAME: part of the zone is answered from elsewhere. */
+  hasCuts: boolean;
+  hasWildcards: boolean;
+  /** A record whose own name is not known: it may stand anywhere in the zone. */
+  hasUnnamed: boolean;
+}
+
+/** What the declared world answers to a question, three-valued. */
+export type Answer =
+  | {
+      readonly state: "found";
+      readonly records: readonly DnsRecord[];
+      /** The CNAME records that led there, in order. */
+      readonly via: readonly DnsRecord[];
+      readonly wildcard: boolean;
+    }
+  /** Proved by a whole zone. `exists` tells NODATA (true) from NXDOMAIN. */
+  | { readonly state: "absent"; readonly exists: boolean; readonly zone: Zone; readonly via: readonly DnsRecord[] }
+  /** A zone that is declared in part does not hold it. */
+  | { readonly state: "undeclared"; readonly zone: Zone; readonly via: readonly DnsRecord[] }
+  /** `reason` ends the sentence "not judged: …". */
+  | { readonly state: "unknown"; readonly reason: string; readonly via: readonly DnsRecord[] };
+
+/** CNAME records followed before a chain counts as endless; resolvers give up between 8 and 16. */
+const MAX_CHAIN = 16;
+
+const NO_RECORDS: readonly DnsRecord[] = [];
+
+/**
+ * All declared zones as one name space. Built once; every origin occurs once (alternatives of one zone are worlds of
+ * their own, see `worlds.ts`).
+ */
+export class World {
+  readonly zones: ReadonlyMap<Name, ZoneNode>;
+  readonly nodes: ReadonlyMap<Name, Node>;
+  /** Records that are never answered from where they stand: another declared zone lies between. */
+  readonly occluded: readonly DnsRecord[];
+  #nonTerminals: Set<Name> | undefined;
+  #selectors: Map<Name, Node[]> | undefined;
+
+  constructor(zones: readonly Zone[]) {
+    const zoneNodes = new Map<Name, ZoneNode>();
+    for (const zone of zones) {
+      zoneNodes.set(zone.origin, { zone, hasCuts: false, hasWildcards: false, hasUnnamed: false });
+    }
+    const withChildren = new Set<Name>();
+    if (zones.length > 1) {
+      for (const zone of zones) {
+        for (let name = parentOf(zone.origin); name !== undefined; name = parentOf(name)) {
+          if (zoneNodes.has(name)) {
+            withChildren.add(name);
+            break;
+          }
+        }
+      }
+    }
+    const nodes = new Map<Name, Node>();
+    const occluded: DnsRecord[] = [];
+    for (const zoneNode of zoneNodes.values()) {
+      index(zoneNode, withChildren.has(zoneNode.zone.origin) ? zoneNodes : undefined, nodes, occluded);
+    }
+    this.zones = zoneNodes;
+    this.nodes = nodes;
+    this.occluded = occluded;
+  }
+
+  /** The zone that answers for a name: the declared one with the longest origin at or above it. */
+  zoneOf(name: Name): ZoneNode | undefined {
+    return closestZone(this.zones, name);
+  }
+
+  /** The records declared at a name, of one type or all. */
+  declared(name: Name, type?: RecordType): readonly DnsRecord[] {
+    const records = this.nodes.get(name)?.records ?? NO_RECORDS;
+    return type === undefined ? records : records.filter((record) => record.type === type);
+  }
+
+  /** Asks for a name and type as a resolver would, following CNAME, DNAME, wildcards and delegations. */
+  lookup(name: Name, type: RecordType): Answer {
+    return this.#ask(name, type, NO_RECORDS);
+  }
+
+  /** The nodes below `_domainkey.<domain>`: one for each declared DKIM selector, and `_domainkey` itself. */
+  domainKeys(domain: Name): readonly Node[] {
+    if (this.#selectors === undefined) {
+      this.#selectors = new Map();
+      for (const node of this.nodes.values()) {
+        const at = node.name.startsWith("_domainkey.") ? 0 : node.name.indexOf("._domainkey.") + 1;
+        if (at === 0 && !node.name.startsWith("_domainkey.")) continue;
+        const owner = node.name.slice(at + "_domainkey.".length);
+        const list = this.#selectors.get(owner);
+        if (list === undefined) this.#selectors.set(owner, [node]);
+        else list.push(node);
+      }
+    }
+    return this.#selectors.get(domain) ?? [];
+  }
+
+  #ask(name: Name, type: RecordType, via: readonly DnsRecord[]): Answer {
+    const node = this.nodes.get(name);
+    const zoneNode = node?.zone ?? this.zoneOf(name);
+    if (zoneNode === undefined) return { state: "unknown", reason: `${name} is in no declared zone`, via };
+    if (zoneNode.hasCuts) {
+      const cut = this.#cutAbove(name, zoneNode, type);
+      if (cut !== undefined) return this.#beyond(cut, name, type, via);
+    }
+    if (node !== undefined) return this.#atNode(node, type, via, false);
+    if (zoneNode.hasUnnamed) {
+      return { state: "unknown", reason: `a record of ${zoneNode.zone.origin} has a name that is not known yet`, via };
+    }
+    if (zoneNode.hasWildcards) {
+      const wildcard = this.#wildcardFor(name, zoneNode);
+      if (wildcard !== undefined) return this.#atNode(wildcard, type, via, true);
+    }
+    return nothing(zoneNode, this.#isNonTerminal(name), via);
+  }
+
+  #atNode(node: Node, type: RecordType, via: readonly DnsRecord[], wildcard: boolean): Answer {
+    let matching: readonly DnsRecord[] = NO_RECORDS;
+    let several: DnsRecord[] | undefined;
+    let alias: DnsRecord | undefined;
+    let synthesised = false;
+    let hidden = false;
+    for (const record of node.records) {
+      if (record.type === type) {
+        if (several !== undefined) several.push(record);
+        else matching = several = [record];
+      } else if (record.type === "CNAME") {
+        if (answersAddresses(record, node)) synthesised = true;
+        else alias = record;
+      } else if (record.type === "ALIAS") synthesised = true;
+      else if (record.type === "UNKNOWN") hidden = true;
+    }
+    if (alias !== undefined && type !== "CNAME") return this.#follow(alias, type, via);
+    if (matching.length > 0) return { state: "found", records: matching, via, wildcard };
+    if (synthesised && (type === "A" || type === "AAAA")) {
+      return { state: "unknown", reason: `the DNS host answers for ${node.name} with addresses of its own`, via };
+    }
+    if (hidden)
+      return { state: "unknown", reason: `a record at ${node.name} is declared whose type is not known`, via };
+    if (node.zone.hasUnnamed) {
+      return { state: "unknown", reason: `a record of ${node.zone.zone.origin} has a name that is not known yet`, via };
+    }
+    return nothing(node.zone, true, via);
+  }
+
+  #follow(alias: DnsRecord, type: RecordType, via: readonly DnsRecord[]): Answer {
+    const chain = [...via, alias];
+    const target = alias.type === "CNAME" ? alias.data.target : undefined;
+    if (target === undefined || !isKnown(target)) {
+      return { state: "unknown", reason: `the target of the CNAME at ${String(alias.name)} is not known`, via: chain };
+    }
+    if (chain.length > MAX_CHAIN) {
+      return { state: "unknown", reason: `the CNAME at ${String(alias.name)} leads into an endless chain`, via: chain };
+    }
+    return this.#ask(target, type, chain);
+  }
+
+  /** The highest NS (below the apex) or DNAME that takes `name` out of the zone. */
+  #cutAbove(name: Name, zoneNode: ZoneNode, type: RecordType): DnsRecord | undefined {
+    const origin = zoneNode.zone.origin;
+    let highest: DnsRecord | undefined;
+    for (let at: Name | undefined = name; at !== undefined && at !== origin; at = parentOf(at)) {
+      for (const record of this.nodes.get(at)?.records ?? NO_RECORDS) {
+        if (record.type === "NS" && !(at === name && type === "NS")) highest = record;
+        else if (record.type === "DNAME" && at !== name) highest = record;
+      }
+    }
+    const apex = name === origin ? undefined : this.nodes.get(origin);
+    return apex?.records.find((record) => record.type === "DNAME") ?? highest;
+  }
+
+  #beyond(cut: DnsRecord, name: Name, type: RecordType, via: readonly DnsRecord[]): Answer {
+    const owner = cut.name as Name;
+    if (cut.type === "DNAME" && isKnown(cut.data.target) && via.length < MAX_CHAIN) {
+      const target = name.slice(0, name.length - owner.length) + cut.data.target;
+      return this.#ask(target, type, [...via, cut]);
+    }
+    return { state: "unknown", reason: `${owner} is delegated to other name servers`, via };
+  }
+
+  /** The wildcard that answers for a name that does not exist: the one at its closest encloser (RFC 4592 3.3.1). */
+  #wildcardFor(name: Name, zoneNode: ZoneNode): Node | undefined {
+    if (this.#isNonTerminal(name)) return undefined;
+    for (let at = parentOf(name); at !== undefined && isAtOrBelow(at, zoneNode.zone.origin); at = parentOf(at)) {
+      const wildcard = this.nodes.get(`*.${at}`);
+      if (wildcard !== undefined) return wildcard;
+      if (this.nodes.has(at) || this.#isNonTerminal(at)) return undefined;
+    }
+    return undefined;
+  }
+
+  #isNonTerminal(name: Name): boolean {
+    if (this.#nonTerminals === undefined) {
+      const all = new Set<Name>();
+      for (const node of this.nodes.values()) {
+        for (let at = parentOf(node.name); at !== undefined && at !== node.zone.zone.origin; at = parentOf(at)) {
+          if (this.nodes.has(at) || all.has(at)) break;
+          all.add(at);
+        }
+      }
+      this.#nonTerminals = all;
+    }
+    return this.#nonTerminals.has(name) || this.zones.has(name);
+  }
+}
+
+function index(
+  zoneNode: ZoneNode,
+  others: ReadonlyMap<Name, ZoneNode> | undefined,
+  nodes: Map<Name, Node>,
+  occluded: DnsRecord[],
+): void {
+  const origin = zoneNode.zone.origin;
+  let last: Node | undefined;
+  for (const record of zoneNode.zone.records) {
+    if (record.vendor?.disabled === true) continue;
+    const name = record.name;
+    if (typeof name !== "string") {
+      zoneNode.hasUnnamed = true;
+      continue;
+    }
+    if (name !== origin) {
+      if (record.type === "NS" || record.type === "DNAME") zoneNode.hasCuts = true;
+      if (name.charCodeAt(0) === 0x2a && name.charCodeAt(1) === 0x2e) zoneNode.hasWildcards = true;
+      if (others !== undefined && closestZone(others, name) !== zoneNode) {
+        if (!(record.type === "NS" && others.has(name))) occluded.push(record);
+        continue;
+      }
+    } else if (record.type === "DNAME") zoneNode.hasCuts = true;
+    if (last !== undefined && last.name === name) {
+      last.records.push(record);
+      continue;
+    }
+    const node = nodes.get(name);
+    if (node !== undefined) {
+      node.records.push(record);
+      last = node;
+    } else {
+      last = { name, zone: zoneNode, records: [record] };
+      nodes.set(name, last);
+    }
+  }
+}
+
+function closestZone(zones: ReadonlyMap<Name, ZoneNode>, name: Name): ZoneNode | undefined {
+  for (let at: Name | undefined = name; at !== undefined; at = parentOf(at)) {
+    const zone = zones.get(at);
+    if (zone !== undefined) return zone;
+  }
+  return undefined;
+}
+
+/** Whether a CNAME is not seen by resolvers because the DNS host answers with addresses in its place. */
+export function answersAddresses(record: DnsRecord, node: Node): boolean {
+  if (record.vendor?.proxied === true || record.vendor?.flattened === true) return true;
+  return record.source.publisher.flattensApex && node.name === node.zone.zone.origin;
+}
+
+function nothing(zoneNode: ZoneNode, exists: boolean, via: readonly DnsRecord[]): Answer {
+  const zone = zoneNode.zone;
+  if (zone.private) return { state: "unknown", reason: `${zone.origin} is a private zone`, via };
+  if (zone.scope === "whole") return { state: "absent", exists, zone, via };
+  if (zone.scope === "part") return { state: "undeclared", zone, via };
+  return { state: "unknown", reason: `${zone.origin} is only referred to here`, via };
+}

@@ -1,0 +1,129 @@
+import { Domain } from "../domain/domain.ts";
+import type { FactsOf } from "../domain/facts.ts";
+import type { World } from "../domain/world.ts";
+import type { Finding, NotJudged } from "../model/finding.ts";
+import type { Name } from "../model/name.ts";
+import type { AnyRule, Context, Messages, RuleMetadata, RuleSet, Where } from "../rules/define.ts";
+import { fingerprint } from "./fingerprint.ts";
+import type { Settings } from "./settings.ts";
+
+/** A rule made ready: its options resolved, its context bound. One context serves all calls; `enter` says where it is. */
+export interface RuleRun {
+  readonly rule: AnyRule;
+  readonly context: Context<Messages>;
+  readonly enter: (world: World, domain: Name) => void;
+}
+
+const INCLUDED: Record<RuleSet, readonly RuleSet[]> = {
+  default: ["default"],
+  strict: ["default", "strict"],
+  preview: ["default", "strict", "preview"],
+};
+
+/** Whether a rule runs: switched off or on by the configuration, else by its set. */
+export function isOn(rule: RuleMetadata, settings: Settings): boolean {
+  const level = settings.rules.get(rule.id)?.level;
+  return level === undefined ? INCLUDED[settings.set].includes(rule.set) : level !== "off";
+}
+
+/** Takes what rules report, with levels applied. */
+export class Collector {
+  readonly findings: Finding[] = [];
+  readonly notJudged: NotJudged[] = [];
+  readonly internalErrors: { rule: string; domain: string; error: unknown }[] = [];
+  readonly #settings: Settings;
+  readonly #factsOf: FactsOf;
+  readonly #abstentions = new Set<string>();
+  #world: World | undefined;
+  #latest: Domain | undefined;
+
+  constructor(settings: Settings, factsOf: FactsOf) {
+    this.#settings = settings;
+    this.#factsOf = factsOf;
+  }
+
+  enter(world: World): void {
+    this.#world = world;
+    this.#latest = undefined;
+  }
+
+  /** The view of a name in the present world; the latest one is kept, because all rules ask for it in turn. */
+  domain(name: Name): Domain {
+    if (this.#latest?.name === name) return this.#latest;
+    if (this.#world === undefined) throw new Error("no world entered");
+    return (this.#latest = new Domain(this.#world, name, this.#factsOf(name)));
+  }
+
+  prepare(rules: readonly AnyRule[]): RuleRun[] {
+    return rules.filter((rule) => isOn(rule, this.#settings)).map((rule) => this.#prepare(rule));
+  }
+
+  failed(rule: string, domain: Name, error: unknown): void {
+    this.internalErrors.push({ rule, domain, error });
+  }
+
+  #prepare(rule: AnyRule): RuleRun {
+    const setting = this.#settings.rules.get(rule.id);
+    const options: Record<string, number | boolean | string> = {};
+    for (const [key, option] of Object.entries(rule.options ?? {}))
+      options[key] = setting?.options?.[key] ?? option.default;
+    const explicit = setting?.level === "off" ? undefined : setting?.level;
+    const here = { domain: "" };
+    let world: World | undefined;
+    const context: Context<Messages> = {
+      get world() {
+        if (world === undefined) throw new Error("no world entered");
+        return world;
+      },
+      options,
+      domain: (name) => this.#view(name),
+      report: (id, values, where) => {
+        const domain = where.domain ?? here.domain;
+        const text = (rule.messages[id] as (values: unknown) => string)(values);
+        this.#add(rule, { id, text }, domain, where, explicit);
+      },
+      abstain: (reason, domain = here.domain) => this.#abstain(rule.id, domain, reason),
+    };
+    return {
+      rule,
+      context,
+      enter: (entered, domain) => {
+        world = entered;
+        here.domain = domain;
+      },
+    };
+  }
+
+  /** Another name's view, without taking the place of the one being judged. */
+  #view(name: Name): Domain {
+    if (this.#latest?.name === name) return this.#latest;
+    if (this.#world === undefined) throw new Error("no world entered");
+    return new Domain(this.#world, name, this.#factsOf(name));
+  }
+
+  #add(
+    rule: AnyRule,
+    message: Finding["message"],
+    domain: Name,
+    where: Where,
+    explicit: Finding["severity"] | undefined,
+  ): void {
+    this.findings.push({
+      rule: rule.id,
+      severity: explicit ?? where.severity ?? rule.severity,
+      domain,
+      message,
+      at: where.at,
+      related: where.related ?? [],
+      help: where.help,
+      fingerprint: fingerprint(rule.id, message.id, domain, where.at),
+    });
+  }
+
+  #abstain(rule: string, domain: Name, reason: string): void {
+    const key = `${rule}\n${domain}\n${reason}`;
+    if (this.#abstentions.has(key)) return;
+    this.#abstentions.add(key);
+    this.notJudged.push({ domain, rule, reason });
+  }
+}

@@ -1,0 +1,208 @@
+import { Domain } from "../domain/domain.ts";
+import { noFacts, type FactsOf } from "../domain/facts.ts";
+import { spfTree, dmarcTree } from "../domain/texts.ts";
+import type { Node, World } from "../domain/world.ts";
+import type { Finding, NotJudged } from "../model/finding.ts";
+import type { Name } from "../model/name.ts";
+import { textOf, type DnsRecord, type RecordType } from "../model/record.ts";
+import { isKnown } from "../model/value.ts";
+import type { Zone } from "../model/zone.ts";
+import type { AnyRule, ChangeRule, DomainRule, Messages, RecordRule, RecordView } from "../rules/define.ts";
+import { rules as allRules } from "../rules/index.ts";
+import { isDmarc } from "../syntax/dmarc.ts";
+import { isSpf } from "../syntax/spf.ts";
+import { Collector, type RuleRun } from "./collect.ts";
+import { applyCovers } from "./covers.ts";
+import { sortFindings } from "./order.ts";
+import { defaultSettings, type Settings } from "./settings.ts";
+import { suppress, type IgnoredFinding, type IgnoreProblem } from "./suppress.ts";
+import { buildWorlds } from "./worlds.ts";
+
+export interface LintInput {
+  readonly after: readonly Zone[];
+  /** The state before the change, where it is known. */
+  readonly before?: readonly Zone[];
+  readonly settings?: Settings;
+  readonly rules?: readonly AnyRule[];
+  /** ISO date that `until` of ignores is held against. */
+  readonly today?: string;
+}
+
+export interface LintResult {
+  readonly findings: readonly Finding[];
+  readonly notJudged: readonly NotJudged[];
+  readonly ignored: readonly IgnoredFinding[];
+  readonly ignoreProblems: readonly IgnoreProblem[];
+  /** Names judged as mail domains. */
+  readonly domains: readonly Name[];
+  /** Rules that threw; the findings of the others stand. */
+  readonly internalErrors: readonly { readonly rule: string; readonly domain: string; readonly error: unknown }[];
+  readonly worlds: readonly World[];
+}
+
+/** Judges the declared zones. Pure: no I/O, the same input gives the same findings in the same order. */
+export function lint(input: LintInput): LintResult {
+  const settings = input.settings ?? defaultSettings;
+  const factsOf = settings.domains.size === 0 ? noFacts : factsFrom(settings);
+  const collector = new Collector(settings, factsOf);
+  const runs = collector.prepare(input.rules ?? allRules);
+  const worlds = buildWorlds(input.after);
+  const before = input.before === undefined ? undefined : buildWorlds(input.before)[0]?.world;
+  const domains = new Set<Name>();
+  for (const { world, only } of worlds) {
+    const judged = new Judge(world, only, runs, collector, factsOf);
+    for (const name of judged.run(settings.domains.keys())) domains.add(name);
+    if (before !== undefined && only === undefined) judged.change(before);
+  }
+  const findings = sortFindings(applyCovers(collector.findings, runs));
+  const suppressed = suppress(findings, settings.ignores, input.today);
+  return {
+    findings: suppressed.findings,
+    notJudged: collector.notJudged,
+    ignored: suppressed.ignored,
+    ignoreProblems: suppressed.problems,
+    domains: [...domains].sort(),
+    internalErrors: collector.internalErrors,
+    worlds: worlds.map(({ world }) => world),
+  };
+}
+
+function factsFrom(settings: Settings): FactsOf {
+  return (name) => settings.domains.get(name) ?? noFacts(name);
+}
+
+type Run<R> = RuleRun & { readonly rule: R };
+
+function ofKind<K extends AnyRule["kind"]>(runs: readonly RuleRun[], kind: K): Run<Extract<AnyRule, { kind: K }>>[] {
+  return runs.filter((run): run is Run<Extract<AnyRule, { kind: K }>> => run.rule.kind === kind);
+}
+
+class Judge {
+  readonly #world: World;
+  readonly #only: Zone | undefined;
+  readonly #collector: Collector;
+  readonly #factsOf: FactsOf;
+  readonly #runs: readonly RuleRun[];
+  readonly #byType: Map<RecordType, Run<RecordRule<Messages>>[]>;
+  readonly #domainRuns: readonly Run<DomainRule<Messages>>[];
+  readonly #done = new Set<Name>();
+
+  constructor(world: World, only: Zone | undefined, runs: readonly RuleRun[], collector: Collector, factsOf: FactsOf) {
+    this.#world = world;
+    this.#only = only;
+    this.#collector = collector;
+    this.#factsOf = factsOf;
+    this.#runs = runs;
+    this.#byType = byType(ofKind(runs, "record"));
+    this.#domainRuns = ofKind(runs, "domain");
+  }
+
+  run(configured: Iterable<Name>): ReadonlySet<Name> {
+    this.#collector.enter(this.#world);
+    const pending = new Set<Name>(configured);
+    for (const node of this.#world.nodes.values()) {
+      if (this.#only !== undefined && node.zone.zone !== this.#only) continue;
+      if (this.#records(node)) this.#domain(node.name);
+      else noteOwner(node.name, pending);
+    }
+    for (const name of pending) {
+      if (this.#only === undefined || this.#world.zoneOf(name)?.zone === this.#only) this.#domain(name);
+    }
+    for (const run of ofKind(this.#runs, "world")) {
+      run.enter(this.#world, "");
+      guarded(run, this.#collector, "", () => run.rule.check(this.#world, run.context));
+    }
+    return this.#done;
+  }
+
+  change(before: World): void {
+    const change = {
+      before,
+      after: this.#world,
+      domainBefore: (name: Name) => new Domain(before, name, this.#factsOf(name)),
+      domainAfter: (name: Name) => this.#collector.domain(name),
+    };
+    for (const run of ofKind(this.#runs, "change") as Run<ChangeRule<Messages>>[]) {
+      run.enter(this.#world, "");
+      guarded(run, this.#collector, "", () => run.rule.check(change, run.context));
+    }
+  }
+
+  /** Runs the record rules; true if the name holds an MX or an SPF policy, which makes it a mail domain. */
+  #records(node: Node): boolean {
+    let mail = false;
+    for (const record of node.records) {
+      if (record.type === "MX") mail = true;
+      const view = viewOf(record, node);
+      if (view.spf !== undefined) mail = true;
+      const runs = this.#byType.get(record.type);
+      if (runs === undefined) continue;
+      for (const run of runs) {
+        const text = run.rule.text;
+        if (text !== undefined && (text === "spf" ? view.spf : view.dmarc) === undefined) continue;
+        run.enter(this.#world, node.name);
+        guarded(run, this.#collector, node.name, () => run.rule.check(view, run.context));
+      }
+    }
+    return mail;
+  }
+
+  #domain(name: Name): void {
+    if (this.#done.has(name)) return;
+    this.#done.add(name);
+    const domain = this.#collector.domain(name);
+    for (const run of this.#domainRuns) {
+      if (!applies(run.rule, domain)) continue;
+      run.enter(this.#world, name);
+      guarded(run, this.#collector, name, () => run.rule.check(domain, run.context));
+    }
+  }
+}
+
+function guarded(run: RuleRun, collector: Collector, domain: Name, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    collector.failed(run.rule.id, domain, error);
+  }
+}
+
+function byType(runs: readonly Run<RecordRule<Messages>>[]): Map<RecordType, Run<RecordRule<Messages>>[]> {
+  const map = new Map<RecordType, Run<RecordRule<Messages>>[]>();
+  for (const run of runs) {
+    for (const type of run.rule.types) {
+      const list = map.get(type);
+      if (list === undefined) map.set(type, [run]);
+      else list.push(run);
+    }
+  }
+  return map;
+}
+
+function viewOf(record: DnsRecord, node: Node): RecordView {
+  if (record.type !== "TXT" && record.type !== "SPF") {
+    return { record, node, text: undefined, spf: undefined, dmarc: undefined };
+  }
+  const value = textOf(record);
+  const text = isKnown(value) ? value : undefined;
+  const isPolicy = text !== undefined && record.type === "TXT";
+  return {
+    record,
+    node,
+    text,
+    spf: isPolicy && isSpf(text) ? { record, text, spf: spfTree(text) } : undefined,
+    dmarc: isPolicy && isDmarc(text) ? { record, text, dmarc: dmarcTree(text) } : undefined,
+  };
+}
+
+/** The domain that an underscore name speaks of is judged too, even if nothing stands at it. */
+function noteOwner(name: Name, pending: Set<Name>): void {
+  if (name.startsWith("_dmarc.")) pending.add(name.slice("_dmarc.".length));
+}
+
+function applies(rule: DomainRule<Messages>, domain: Domain): boolean {
+  if (rule.needs === undefined) return true;
+  if (rule.needs === "mx") return domain.mx.length > 0;
+  if (rule.needs === "spf") return domain.spf.alternatives.length > 0;
+  return domain.dmarc.own.texts.length > 0;
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import { lint, type LintResult } from "../../src/engine/lint.ts";
+import { defaultSettings, type Settings } from "../../src/engine/settings.ts";
+import type { DomainFacts } from "../../src/domain/facts.ts";
+import type { Finding, Place, Severity } from "../../src/model/finding.ts";
+import { rrtypeOf, textOf, type DnsRecord } from "../../src/model/record.ts";
+import { isKnown } from "../../src/model/value.ts";
+import type { Zone } from "../../src/model/zone.ts";
+import type { AnyRule } from "../../src/rules/define.ts";
+import { zones } from "../zones.ts";
+
+export interface Expected {
+  readonly severity: Severity;
+  readonly message: string;
+  /** Default: `example.com`. */
+  readonly domain?: string;
+  /** `owner TYPE` of the record pointed at, and after `:` the text of the span (`example.com TXT: ipv4:192.0.2.1`). */
+  readonly at: string | undefined;
+  /** The records that the help says to publish. */
+  readonly publish?: readonly string[];
+}
+
+export interface Row {
+  readonly name?: string;
+  readonly zone: string;
+  readonly domains?: Readonly<Record<string, DomainFacts>>;
+  readonly settings?: Partial<Settings>;
+  /** Not judged, by reason; default none. */
+  readonly notJudged?: readonly string[];
+}
+
+export interface InvalidRow extends Row {
+  readonly findings: readonly Expected[];
+  /** The advice of this row is not tried out, because: … */
+  readonly adviceNotTried?: string;
+}
+
+/** Runs one rule over tables: `valid` rows give no finding, `invalid` rows exactly those, and advice that is followed ends them. */
+export function testRule(rule: AnyRule, rows: { valid: readonly Row[]; invalid: readonly InvalidRow[] }): void {
+  describe(rule.id, () => {
+    describe("valid", () => {
+      for (const row of rows.valid) {
+        it(title(row), () => {
+          const result = run(rule, zones(row.zone), row);
+          expect(result.findings.map((finding) => seen(finding))).toEqual([]);
+          expect(result.notJudged.map(({ reason }) => reason)).toEqual(row.notJudged ?? []);
+        });
+      }
+    });
+    describe("invalid", () => {
+      for (const row of rows.invalid) {
+        it(title(row), () => {
+          const declared = zones(row.zone);
+          const result = run(rule, declared, row);
+          expect(result.findings.map((finding, index) => seen(finding, row.findings[index]))).toEqual(row.findings);
+          expect(result.notJudged.map(({ reason }) => reason)).toEqual(row.notJudged ?? []);
+          if (row.adviceNotTried === undefined) follow(rule, row, declared, result.findings);
+        });
+      }
+    });
+  });
+}
+
+function title(row: Row): string {
+  return (
+    row.name ??
+    row.zone
+      .trim()
+      .split("\n")
+      .map((line) => line.trim())
+      .join(" | ")
+      .slice(0, 160)
+  );
+}
+
+export function run(rule: AnyRule, declared: readonly Zone[], row: Row): LintResult {
+  const settings: Settings = {
+    ...defaultSettings,
+    set: "preview",
+    domains: new Map(Object.entries(row.domains ?? {})),
+    ...row.settings,
+  };
+  const result = lint({ after: declared, settings, rules: [rule] });
+  for (const { error } of result.internalErrors) throw error;
+  return result;
+}
+
+function seen(finding: Finding, expected?: Expected): Expected {
+  const { severity, domain, message, at, help } = finding;
+  return {
+    severity,
+    message: message.text,
+    ...(expected?.domain !== undefined || domain !== "example.com" ? { domain } : {}),
+    at: at === undefined ? undefined : placeText(at),
+    ...(expected?.publish !== undefined ? { publish: help?.publish } : {}),
+  };
+}
+
+function placeText(place: Place): string {
+  const { record, field, span } = place;
+  const owner = `${typeof record.name === "string" ? record.name : "?"} ${rrtypeOf(record)}`;
+  if (span === undefined) return owner;
+  return `${owner}: ${fieldText(record, field).slice(span[0], span[1])}`;
+}
+
+function fieldText(record: DnsRecord, field: Place["field"]): string {
+  if (record.type === "TXT" || record.type === "SPF") {
+    const text = textOf(record);
+    return isKnown(text) ? text : "";
+  }
+  if (record.type === "MX" && field === "exchange") {
+    return record.data.written?.exchange ?? String(record.data.exchange);
+  }
+  return "";
+}
+
+/** What is published replaces the record sets (of TXT: the policy of the same kind) and the same finding is gone. */
+function follow(rule: AnyRule, row: Row, declared: readonly Zone[], findings: readonly Finding[]): void {
+  for (const finding of findings) {
+    const publish = finding.help?.publish;
+    if (publish === undefined || publish.some((line) => line.includes("<"))) continue;
+    const advised = zones(`$ORIGIN .\n${publish.join("\n")}`).flatMap((zone) => zone.records);
+    const keys = new Set(advised.map(setKey));
+    const mended = declared.map((zone) => ({
+      ...zone,
+      records: [
+        ...zone.records.filter(
+          (record) => !keys.has(setKey(record)) && !(record.type === "TXT" && record === finding.at?.record),
+        ),
+        ...advised
+          .filter((record) => String(record.name).endsWith(zone.origin))
+          .map((record) => ({ ...record, source: zone.records[0]?.source ?? record.source })),
+      ],
+    }));
+    const again = run(rule, mended, row).findings.filter(
+      (each) =>
+        each.domain === finding.domain && each.message.id === finding.message.id && each.severity === finding.severity,
+    );
+    expect(
+      again.map((each) => each.message.text),
+      `after publishing ${publish.join(" / ")}`,
+    ).toEqual([]);
+  }
+}
+
+function setKey(record: DnsRecord): string {
+  let kind = rrtypeOf(record);
+  if (record.type === "TXT") {
+    const text = textOf(record);
+    const policy = isKnown(text) ? /^v=[a-z0-9]+/i.exec(text) : null;
+    kind += policy === null ? ` ${JSON.stringify(record.data.strings)}` : ` ${policy[0].toLowerCase()}`;
+  }
+  return `${String(record.name)} ${kind}`;
+}
