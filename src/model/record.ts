@@ -10,6 +10,8 @@ export interface Vendor {
   readonly flattened?: boolean;
   /** Not answered by value but by what a name holds (Route 53 alias, ALIAS, ANAME). */
   readonly alias?: Value<Name>;
+  /** The target is typed without its final dot where the DNS host takes it as absolute all the same. */
+  readonly undotted?: boolean;
   /** Declared but not published. */
   readonly disabled?: boolean;
   /** Records with different routing ids at one name and type are alternatives, never answered together. */

@@ -1,0 +1,88 @@
+import { ROOT } from "../../model/name.ts";
+import type { Name } from "../../model/name.ts";
+import type { DnsRecord, Vendor } from "../../model/record.ts";
+import type { Source } from "../../model/source.ts";
+import type { Problem } from "../../model/zone.ts";
+import { publishers } from "../publishers.ts";
+import type { InputFile } from "../reader.ts";
+import { lineIndex } from "../yaml-tree.ts";
+
+/** More problems of one kind than this are only counted. */
+const MAX_PROBLEMS = 100;
+
+/** A zone while it is read, from one file or several. */
+export class ZoneReading {
+  readonly origin: Name;
+  readonly records: DnsRecord[] = [];
+  readonly problems: Problem[] = [];
+  /** The types that a name has already, to find a set that is declared twice. */
+  readonly types = new Map<Name, string>();
+  failed = false;
+  private notes = 0;
+  private errors = 0;
+
+  constructor(origin: Name | undefined) {
+    this.origin = origin ?? ROOT;
+  }
+
+  add(problem: Problem): void {
+    if (problem.level === "error") this.failed = true;
+    const count = problem.level === "error" ? ++this.errors : ++this.notes;
+    if (count <= MAX_PROBLEMS) this.problems.push(problem);
+    else if (count === MAX_PROBLEMS + 1) {
+      const reason = `more than ${MAX_PROBLEMS} ${problem.level}s; the rest is left out`;
+      this.problems.push({ level: problem.level, path: problem.path, reason });
+    }
+  }
+}
+
+/** One file of a zone while it is read. */
+export class FileReading {
+  readonly zone: ZoneReading;
+  readonly file: InputFile;
+  readonly source: Source;
+  private readonly places: (offset: number) => { line: number; column: number };
+
+  constructor(zone: ZoneReading, file: InputFile) {
+    this.zone = zone;
+    this.file = file;
+    this.source = { document: { path: file.path, format: "octodns" }, publisher: publishers.octodns };
+    this.places = lineIndex(file.text);
+  }
+
+  error(offset: number, reason: string): void {
+    this.zone.add({ level: "error", path: this.file.path, ...this.places(Math.max(offset, 0)), reason });
+  }
+
+  note(offset: number, reason: string): void {
+    this.zone.add({ level: "note", path: this.file.path, ...this.places(Math.max(offset, 0)), reason });
+  }
+
+  line(offset: number): number {
+    return this.places(Math.max(offset, 0)).line;
+  }
+}
+
+/** What all records of one set share. */
+export interface RecordSet {
+  readonly reading: FileReading;
+  readonly name: Name;
+  /** Offset of the set's key. */
+  readonly key: number;
+  readonly ttl: number;
+  readonly vendor: Vendor | undefined;
+}
+
+const SHIFT = 2 ** 27;
+
+/**
+ * A record's place: its value's offset; where that lies before the name's own key (an alias), the key's offset too,
+ * because the name stands there.
+ */
+export function placeOf(value: number, key: number): number {
+  return value >= key || value >= SHIFT ? value : (key + 1) * SHIFT + value;
+}
+
+export function splitPlace(at: number): { value: number; key: number | undefined } {
+  return at < SHIFT ? { value: at, key: undefined } : { value: at % SHIFT, key: Math.floor(at / SHIFT) - 1 };
+}
