@@ -1,0 +1,9 @@
+import { pathToFileURL } from "node:url";
+import { buildCatalogue } from "./build-catalogue.ts";
+
+/** Makes everything that is made from data or metadata, in the order of its needs. */
+export async function generate(): Promise<void> {
+  await buildCatalogue();
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await generate();
