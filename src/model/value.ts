@@ -1,9 +1,10 @@
 /**
  * Why a value is not known: `preview` the deployment tool cannot know it before the change is applied, `secret` it is
  * hidden on purpose, `template` a placeholder stands in its place, `dynamic` the DNS host computes the answer,
- * `malformed` what is written is no value of its kind (a finding of its own says so).
+ * `malformed` what is written is no value of its kind (a finding of its own says so), `zone` the record's zone is named
+ * by an id alone.
  */
-export type UnknownReason = "preview" | "secret" | "template" | "dynamic" | "malformed";
+export type UnknownReason = "preview" | "secret" | "template" | "dynamic" | "malformed" | "zone";
 
 /** A value that is declared but not known. It is passed along like any other value, never thrown. */
 export class Unknown {
@@ -31,4 +32,5 @@ export const unknownText: Record<UnknownReason, string> = {
   template: "is a placeholder of a template",
   dynamic: "is computed by the DNS host",
   malformed: "is malformed",
+  zone: "lies in a zone whose name the document does not say",
 };

@@ -15,6 +15,8 @@ export interface Zone {
   readonly scope: Scope;
   /** Declared by a program that may leave the rest of the zone to others (Pulumi): an MX there obliges it to SPF and DMARC. */
   readonly program?: boolean;
+  /** Another view of the zone is answered inside a network. */
+  readonly splitHorizon?: boolean;
   readonly records: readonly DnsRecord[];
   readonly documents: readonly SourceDocument[];
   /** One page of a longer listing: which of how many; absent where the document is no page. */

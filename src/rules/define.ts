@@ -80,6 +80,8 @@ export interface Where {
 
 export interface Context<M extends Messages> {
   readonly world: World;
+  /** The set that runs: a few rules are stricter in `strict`. */
+  readonly set: RuleSet;
   /** The rule's options, defaults filled in. */
   readonly options: Readonly<Record<string, number | boolean | string>>;
   /** The view of another name, with the configuration's facts. */

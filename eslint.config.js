@@ -1,0 +1,54 @@
+import tseslint from "typescript-eslint";
+
+/** What each folder of src/ may import from; everything not named is refused. `model` imports nothing. */
+export const layers = {
+  model: [],
+  syntax: ["model"],
+  providers: ["model", "syntax", "generated"],
+  domain: ["model", "syntax", "providers"],
+  rules: ["model", "syntax", "providers", "domain"],
+  engine: ["model", "syntax", "providers", "domain", "rules", "generated"],
+  input: ["model", "syntax"],
+  report: ["model", "syntax", "providers", "domain", "rules", "engine"],
+  cli: ["model", "syntax", "providers", "domain", "rules", "engine", "input", "report", "generated"],
+};
+
+const direction = Object.entries(layers).map(([folder, allowed]) => ({
+  files: [`src/${folder}/**/*.ts`],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          {
+            regex: `^(\\.\\./)+(?!${[folder, ...allowed].join("/|")}/)[a-z]+(/|\\.ts$)`,
+            message: `src/${folder} may import from ${[folder, ...allowed].join(", ")}`,
+          },
+          { regex: "^@pulumi/", message: "src never loads @pulumi" },
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ["dist", "src/generated", "coverage", "node_modules", "test/vendor"] },
+  ...tseslint.configs.recommended,
+  {
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["*.js"] }, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      eqeqeq: "error",
+    },
+  },
+  {
+    files: ["src/**/*.ts", "scripts/**/*.ts", "bench/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  ...direction,
+);

@@ -1,0 +1,137 @@
+import type { Argv } from "yargs";
+import type { ExitCode, Io } from "./io.ts";
+
+export interface CommandModule {
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  readonly build: (parser: Argv) => void;
+  /** Options that may be given once only. */
+  readonly single: readonly string[];
+  /** Loaded when the command is called, so that each start pays for one command. */
+  readonly load: () => Promise<{ readonly handle: (values: Record<string, unknown>, io: Io) => Promise<ExitCode> }>;
+}
+
+interface Option {
+  readonly describe: string;
+  readonly type: "string" | "boolean";
+  readonly choices?: readonly string[];
+  readonly default?: string | boolean;
+  readonly alias?: string;
+  readonly array?: boolean;
+  readonly group?: string;
+}
+
+const reading: Record<string, Option> = {
+  config: {
+    type: "string",
+    describe: "configuration file (else maildns.config.json from here upward)",
+    group: "Reading:",
+  },
+  origin: { type: "string", describe: "the zone's name, where a document does not tell it", group: "Reading:" },
+  "input-format": {
+    type: "string",
+    choices: ["records", "cloudflare", "route53", "zone-file", "octodns", "pulumi-export", "pulumi-preview"],
+    describe: "kind of the documents, where detection is wrong",
+    group: "Reading:",
+  },
+};
+
+const color: Record<string, Option> = {
+  color: { type: "string", choices: ["auto", "always", "never"], default: "auto", describe: "colours in text output" },
+};
+
+const output: Record<string, Option> = {
+  output: { type: "string", alias: "o", describe: "write the result to a file" },
+};
+
+const judging: Record<string, Option> = {
+  "fail-on": {
+    type: "string",
+    choices: ["error", "warning", "info", "never"],
+    default: "error",
+    describe: "lowest level of a finding that gives exit code 1",
+    group: "Judging:",
+  },
+  set: { type: "string", choices: ["default", "strict", "preview"], describe: "which rules run", group: "Judging:" },
+  only: { type: "string", array: true, describe: "run only these rules (ids, comma or repeated)", group: "Judging:" },
+  skip: { type: "string", array: true, describe: "leave these rules out", group: "Judging:" },
+};
+
+function format(choices: readonly string[]): Record<string, Option> {
+  return { format: { type: "string", choices, default: "text", describe: "form of the result" } };
+}
+
+const formats: Record<string, Record<string, Option>> = {
+  lint: {
+    ...format(["text", "json", "sarif", "github", "junit", "markdown"]),
+    ...output,
+    ...judging,
+    ...reading,
+    ...color,
+    quiet: { type: "boolean", alias: "q", default: false, describe: "errors and the summary only" },
+  },
+  show: { ...output, ...reading, ...color },
+  rules: { ...format(["text", "json"]), ...output },
+  providers: { ...format(["text", "json"]), ...output },
+  explain: { ...color },
+};
+
+function define(
+  name: string,
+  positional: string,
+  summary: string,
+  describe: string | undefined,
+  load: CommandModule["load"],
+): CommandModule {
+  const options = formats[name] ?? {};
+  const single = Object.entries(options)
+    .filter(([, option]) => option.array !== true)
+    .map(([key]) => key);
+  return {
+    name,
+    usage: positional === "" ? name : `${name} ${positional}`,
+    summary,
+    single,
+    load,
+    build: (parser) => {
+      const word = /[[<](\w+)/.exec(positional)?.[1];
+      if (word !== undefined) parser.positional(word, { type: "string", describe });
+      for (const [key, option] of Object.entries(options)) {
+        parser.option(key, { ...option, requiresArg: option.type === "string" });
+      }
+    },
+  };
+}
+
+export const commands: readonly CommandModule[] = [
+  define(
+    "lint",
+    "[paths..]",
+    "judge DNS documents: what breaks mail, and the record that mends it",
+    "files, folders, or - for standard input",
+    () => import("./lint.ts"),
+  ),
+  define(
+    "show",
+    "[paths..]",
+    "draw each domain: where mail goes, the SPF tree, DKIM selectors, the DMARC stage",
+    "files, folders, or - for standard input",
+    () => import("./show.ts"),
+  ),
+  define("rules", "", "list the rules", undefined, () => import("./rules.ts")),
+  define(
+    "providers",
+    "[words..]",
+    "list or search the mail providers that are recognised",
+    "words to search for",
+    () => import("./providers.ts"),
+  ),
+  define("explain", "<rule>", "explain a rule", "the rule's id", () => import("./explain.ts")),
+];
+
+export const allOptions: readonly string[] = [
+  ...new Set(Object.values(formats).flatMap((options) => Object.keys(options))),
+  "help",
+  "version",
+];

@@ -1,0 +1,124 @@
+import { realpathSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { readConfig } from "../engine/config.ts";
+import type { ConfigFault } from "../engine/config-errors.ts";
+import { defaultSettings, type Settings } from "../engine/settings.ts";
+import { locatePaths } from "../input/json-locate.ts";
+import { parseJson } from "../input/parse-json.ts";
+import { positionsOf } from "../input/positions.ts";
+import type { Problem } from "../model/zone.ts";
+import { findConfig, type FoundConfig } from "./find-config.ts";
+import type { Io } from "./io.ts";
+
+export interface LoadedConfig {
+  /** As shown to the user; `undefined` where there is none. */
+  readonly path: string | undefined;
+  readonly by: FoundConfig["by"] | undefined;
+  /** `zones[].path` and `context` are absolute, `/` between folders. The defaults where a problem is an error. */
+  readonly settings: Settings;
+  /** With one of level `error` nothing may be judged. */
+  readonly problems: readonly Problem[];
+}
+
+const MAX_PROBLEMS = 20;
+
+/** Finds, reads and checks the configuration. `option` is what `--config` names. Never throws. */
+export async function loadConfig(option: string | undefined, io: Pick<Io, "cwd" | "env">): Promise<LoadedConfig> {
+  const found = findConfig(option, io.cwd, io.env);
+  if (found === undefined) return { path: undefined, by: undefined, settings: defaultSettings, problems: [] };
+  const path = shownPath(found.path, io.cwd);
+  const refused = (problems: readonly Problem[]): LoadedConfig => {
+    return { path, by: found.by, settings: defaultSettings, problems };
+  };
+  let text: string;
+  try {
+    text = await readFile(found.path, "utf8");
+  } catch (error) {
+    const why = reasonOf(error);
+    const reason = found.by === "found" ? why : `${why} (${found.by} names it)`;
+    return refused([{ level: "error", path, reason }]);
+  }
+  const parsed = parseJson(text);
+  if (!parsed.ok) {
+    const { line, column, reason } = parsed;
+    return refused([{ level: "error", path, line, column, reason: `not JSON: ${reason}` }]);
+  }
+  const { default: validate } = await import("../generated/validate-config.js");
+  const { providerById } = await import("../providers/recognise.ts");
+  const result = readConfig(parsed.value, validate, (id) => providerById(id)?.kind);
+  if (!result.ok) return refused(placed(result.faults, "error", path, text));
+  const { settings, escaped } = resolvePaths(result.settings, found);
+  if (escaped.length > 0) return refused(placed(escaped, "error", path, text));
+  return { path, by: found.by, settings, problems: placed(result.notes, "note", path, text) };
+}
+
+/** Faults with their lines, in the order of the file. */
+function placed(faults: readonly ConfigFault[], level: Problem["level"], path: string, text: string): Problem[] {
+  const spots = locatePaths(
+    text,
+    faults.map(({ at }) => at),
+  );
+  const positions = positionsOf(text);
+  const problems = faults.map((fault, index): Problem & { line: number; column: number } => {
+    const spot = spots[index];
+    const region = fault.onKey ? (spot?.key ?? spot?.value) : spot?.value;
+    // Of a string or key the quote is pointed at, as editors do.
+    const start = region === undefined ? 0 : text[region.start - 1] === '"' ? region.start - 1 : region.start;
+    return { level, path, ...positions.at(start), reason: fault.reason };
+  });
+  problems.sort((a, b) => a.line - b.line || a.column - b.column);
+  if (problems.length <= MAX_PROBLEMS) return problems;
+  const more = problems.length - MAX_PROBLEMS;
+  return [...problems.slice(0, MAX_PROBLEMS), { level, path, reason: `and ${more} more defects` }];
+}
+
+/** Makes paths absolute. A configuration that was found may not lead to documents outside its repository. */
+function resolvePaths(settings: Settings, found: FoundConfig): { settings: Settings; escaped: ConfigFault[] } {
+  const folder = dirname(found.path);
+  const escaped: ConfigFault[] = [];
+  const zones = settings.zones.map((zone) => {
+    return zone.path === undefined ? zone : { ...zone, path: slashes(resolve(folder, zone.path)) };
+  });
+  const context = settings.context.map((entry, index) => {
+    const path = resolve(folder, entry);
+    if (found.by === "found" && !isInside(real(path), real(found.root))) {
+      const reason = `context[${index}] leads outside ${found.root}; a configuration that --config or MAILDNS_CONFIG names may do so`;
+      escaped.push({ at: ["context", index], onKey: false, reason });
+    }
+    return slashes(path);
+  });
+  return { settings: { ...settings, zones, context }, escaped };
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** Symbolic links followed as far as the path exists. */
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const above = dirname(path);
+    return above === path ? path : resolve(real(above), relative(above, path));
+  }
+}
+
+function shownPath(path: string, cwd: string): string {
+  const way = relative(cwd, path);
+  return slashes(way === "" || way.startsWith(`..${sep}..${sep}..`) || isAbsolute(way) ? path : way);
+}
+
+function slashes(path: string): string {
+  return sep === "/" ? path : path.replaceAll(sep, "/");
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT") return "there is no such file";
+  if (code === "EISDIR") return "is a folder; a configuration is a file";
+  if (code === "EACCES") return "may not be read";
+  return `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+}

@@ -1,0 +1,54 @@
+/** The process as commands see it, so that they can be run in another one's place. */
+export interface Io {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Columns of the terminal that results go to; 100 where it is none. */
+  readonly columns: number;
+  readonly stdoutIsTerminal: boolean;
+  readonly stderrIsTerminal: boolean;
+  /** Results only. */
+  readonly stdout: (text: string) => void;
+  /** All else. */
+  readonly stderr: (text: string) => void;
+  readonly readStdin: () => Promise<Uint8Array>;
+  /** ISO date of today, which `until` of ignores is held against. */
+  readonly today: () => string;
+}
+
+/** 0 nothing at or above `--fail-on`, 1 findings, 2 usage, configuration or unreadable input, 3 internal error. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** Something the user can mend: printed without a stack, exit 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+export function processIo(): Io {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    columns: process.stdout.columns ?? 100,
+    stdoutIsTerminal: process.stdout.isTTY === true,
+    stderrIsTerminal: process.stderr.isTTY === true,
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+    readStdin: async () => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+      return Buffer.concat(chunks);
+    },
+    today: () => new Date().toISOString().slice(0, 10),
+  };
+}
+
+export type ColorChoice = "auto" | "always" | "never";
+
+/** `--color` decides; `auto` asks NO_COLOR, FORCE_COLOR and the terminal (no-color.org, force-color.org). */
+export function wantsColor(choice: ColorChoice, io: Io, toFile: boolean): boolean {
+  if (choice !== "auto") return choice === "always";
+  if (toFile) return false;
+  if ((io.env["NO_COLOR"] ?? "") !== "") return false;
+  const forced = io.env["FORCE_COLOR"];
+  if (forced !== undefined && forced !== "") return forced !== "0" && forced !== "false";
+  return io.stdoutIsTerminal && io.env["TERM"] !== "dumb";
+}

@@ -1,0 +1,83 @@
+import type { InputFile, LocateRequest, Reader, Region } from "../input/reader.ts";
+import { positionsOf, type Positions } from "../input/positions.ts";
+import type { Field, Finding, Place } from "../model/finding.ts";
+import { textOf, type DnsRecord } from "../model/record.ts";
+import { isKnown } from "../model/value.ts";
+import type { SourceLine, Spot } from "../report/report.ts";
+import { alignSpan } from "./align.ts";
+
+/** A document that is still at hand, and the reader that knows its way in it. */
+export interface OpenDocument {
+  readonly file: InputFile;
+  readonly reader: Reader;
+}
+
+/** Source lines around a span that a frame may show, each way. */
+const MAX_SPAN_LINES = 12;
+
+/** Turns symbolic places into lines and columns: each document is gone through once, for all its places. */
+export function locatePlaces(
+  places: readonly Place[],
+  open: (path: string) => OpenDocument | undefined,
+): Map<Place, Spot> {
+  const byPath = new Map<string, Place[]>();
+  for (const place of places) {
+    const path = place.record.source.document.path;
+    const list = byPath.get(path);
+    if (list === undefined) byPath.set(path, [place]);
+    else list.push(place);
+  }
+  const spots = new Map<Place, Spot>();
+  for (const [path, list] of byPath) {
+    const document = open(path);
+    if (document === undefined) continue;
+    const requests = list.map((place): LocateRequest => ({ at: place.record.at, field: place.field }));
+    const regions = document.reader.locate(document.file, requests);
+    const positions = positionsOf(document.file.text);
+    for (const [index, place] of list.entries()) {
+      const region = regions[index];
+      if (region !== undefined) spots.set(place, spot(path, place, region, document.file.text, positions));
+    }
+  }
+  return spots;
+}
+
+/** Every place of the findings, in order. */
+export function placesOf(findings: readonly Finding[]): Place[] {
+  return findings.flatMap((finding) => (finding.at === undefined ? finding.related : [finding.at, ...finding.related]));
+}
+
+function spot(path: string, place: Place, found: Region, text: string, positions: Positions): Spot {
+  const value = place.span === undefined ? undefined : valueOf(place.record, place.field);
+  const region = value === undefined || place.span === undefined ? found : alignSpan(text, found, value, place.span);
+  const start = positions.at(region.start);
+  const end = positions.at(Math.max(region.start, region.end));
+  const last = Math.min(end.line, start.line + MAX_SPAN_LINES);
+  const lines: SourceLine[] = [];
+  for (let number = start.line; number <= last; number++) lines.push({ number, text: positions.lineText(number) });
+  return {
+    path,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    ...(place.note === undefined ? {} : { note: place.note }),
+    lines,
+  };
+}
+
+/** The text that a span counts in. */
+function valueOf(record: DnsRecord, field: Field | undefined): string | undefined {
+  if (record.type === "TXT" || record.type === "SPF") {
+    const text = textOf(record);
+    return isKnown(text) && (field === undefined || field === "text") ? text : undefined;
+  }
+  if (field === "name") return typeof record.name === "string" ? record.name : undefined;
+  if (record.type === "MX") {
+    if (field === "preference") return record.data.written?.preference;
+    return record.data.written?.exchange ?? (isKnown(record.data.exchange) ? record.data.exchange : undefined);
+  }
+  if ("target" in record.data) return isKnown(record.data.target) ? record.data.target : undefined;
+  if ("address" in record.data) return isKnown(record.data.address) ? record.data.address : undefined;
+  return undefined;
+}

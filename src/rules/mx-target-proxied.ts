@@ -1,0 +1,60 @@
+import { ROOT } from "../model/name.ts";
+import { isKnown } from "../model/value.ts";
+import { defineRule } from "./define.ts";
+import { quoted } from "./wording.ts";
+
+export default defineRule({
+  id: "mx-target-proxied",
+  kind: "domain",
+  needs: "mx",
+  set: "default",
+  severity: "error",
+  covers: [],
+  summary: "an MX names a host behind Cloudflare's web proxy",
+  consequence: "the proxy takes no mail on port 25: senders connect to it and get no answer",
+  references: [
+    { title: "Cloudflare: proxy status", url: "https://developers.cloudflare.com/dns/proxy-status/" },
+    {
+      title: "Cloudflare: mail and proxied records",
+      url: "https://developers.cloudflare.com/dns/troubleshooting/email-issues/",
+    },
+  ],
+  smtp: ["421 4.4.1"],
+  messages: {
+    elsewhere: ({ host }: { host: string }) =>
+      `the exchange ${quoted(host)} is proxied at Cloudflare and the MX stands in a zone elsewhere; senders connect to the web proxy, which takes no mail`,
+    same: ({ host }: { host: string }) =>
+      `the exchange ${quoted(host)} is proxied; Cloudflare answers the MX with a name "_dc-mx.…" that shows the server's own address, so mail arrives and the proxy hides nothing`,
+  },
+  docs: {
+    why: "Cloudflare's proxy carries web traffic only. A mail host behind it cannot be reached on port 25; for an MX in the same account Cloudflare publishes a name of its own that bypasses the proxy and shows the origin.",
+    fix: 'Switch the proxy off (grey cloud, "DNS only") for the mail host\'s records.',
+    bad: [],
+    good: [],
+  },
+  check(domain, context) {
+    for (const { records } of domain.mx) {
+      for (const record of records) {
+        const host = record.data.exchange;
+        if (!isKnown(host) || host === ROOT || host.startsWith("_dc-mx.")) continue;
+        const proxied = context.world
+          .declared(host)
+          .find(
+            ({ type, vendor }) => (type === "A" || type === "AAAA" || type === "CNAME") && vendor?.proxied === true,
+          );
+        if (proxied === undefined) continue;
+        const same = record.source.publisher.id === proxied.source.publisher.id;
+        context.report(
+          same ? "same" : "elsewhere",
+          { host },
+          {
+            at: { record, field: "exchange" },
+            severity: same ? "warning" : "error",
+            related: [{ record: proxied, note: "proxied" }],
+            help: { text: `set the ${proxied.type} record of ${host} to "DNS only"` },
+          },
+        );
+      }
+    }
+  },
+});

@@ -1,0 +1,48 @@
+import { isAtOrBelow, labelsOf, relativeTo } from "../model/name.ts";
+import { rrtypeOf } from "../model/record.ts";
+import { defineRule, rfc } from "./define.ts";
+import { mailPurpose } from "./mail-record.ts";
+import { quoted } from "./wording.ts";
+
+export default defineRule({
+  id: "name-doubled",
+  kind: "record",
+  types: ["MX", "TXT", "CNAME"],
+  set: "default",
+  severity: "error",
+  covers: ["dmarc-wrong-name"],
+  summary: "the zone's name is doubled in a record's name",
+  consequence: "nobody asks for that name, so the record has no effect",
+  references: [rfc(1035, "5.1")],
+  smtp: [],
+  messages: {
+    doubled: ({ name, origin, purpose }: { name: string; origin: string; purpose: string }) =>
+      `the ${purpose} stands at ${quoted(name)}: the zone ${origin} is there twice, and nobody looks for it at that name`,
+    harmless: ({ name, origin, purpose }: { name: string; origin: string; purpose: string }) =>
+      `a ${purpose} stands at ${quoted(name)}, where the zone ${origin} is there twice; the right name holds one too, so this one has no effect`,
+  },
+  docs: {
+    why: "Many panels and zone files put the zone's name behind what is typed. Typing the full name then doubles it: `_dmarc.example.com` becomes `_dmarc.example.com.example.com`.",
+    fix: "Type only the part before the zone (`_dmarc`), or in a zone file end the full name with a dot.",
+    bad: ["_dmarc.example.com TXT v=DMARC1; p=none; rua=mailto:dmarc@example.com"],
+    good: ["_dmarc TXT v=DMARC1; p=none; rua=mailto:dmarc@example.com"],
+  },
+  check({ record, node }, context) {
+    const origin = node.zone.zone.origin;
+    const left = relativeTo(node.name, origin);
+    if (left === undefined || left === "@" || labelsOf(origin).length < 2 || !isAtOrBelow(left, origin)) return;
+    const purpose = mailPurpose(record);
+    if (purpose === undefined) return;
+    const harmless = context.world.declared(left, record.type).length > 0;
+    context.report(
+      harmless ? "harmless" : "doubled",
+      { name: node.name, origin, purpose },
+      {
+        domain: left.replace(/^(?:_dmarc|(?:.*\.)?_domainkey)\./, ""),
+        severity: harmless ? "warning" : "error",
+        at: { record, field: "name" },
+        help: { text: harmless ? "remove this record" : `move the ${rrtypeOf(record)} record to ${left}` },
+      },
+    );
+  },
+});

@@ -1,0 +1,32 @@
+import { absolute, ROOT, type Name } from "../model/name.ts";
+import { isKnown, type Value } from "../model/value.ts";
+
+/** Longer values are cut in messages: the frame shows where they stand. */
+const MAX_QUOTED = 120;
+
+/** A value as messages quote it. */
+export function quoted(text: string): string {
+  return text.length <= MAX_QUOTED ? `"${text}"` : `"${text.slice(0, MAX_QUOTED)}…"`;
+}
+
+/** `a`, `a and b`, `a, b and c`; at most `most` of them by name. */
+export function listed(words: readonly string[], most = 5): string {
+  if (words.length > most) return `${words.slice(0, most).join(", ")} and ${words.length - most} more`;
+  if (words.length <= 1) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/** `1 record`, `2 records`. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
+}
+
+/** A name as messages write it: the root is a dot. */
+export function shown(name: Value<Name>): string {
+  return isKnown(name) ? (name === ROOT ? "." : name) : "(not known)";
+}
+
+/** A line to publish: an MX record in zone-file text. */
+export function mxLine(owner: Name, preference: Value<number> | undefined, exchange: Name): string {
+  return `${absolute(owner)} MX ${typeof preference === "number" ? preference : 10} ${absolute(exchange)}`;
+}
