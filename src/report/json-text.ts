@@ -1,0 +1,24 @@
+import { clip, wellFormed } from "./visible.ts";
+
+/** No text of a report needs more; a value of a megabyte is cut. */
+const MAX = 10_000;
+// JSON.stringify leaves these raw, and a terminal or a log may obey them.
+const raw = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{DI}]|#(?=#)/gu;
+
+/** A text for JSON: of bounded length, and readable by strict parsers. */
+export function jsonText(text: string): string {
+  return wellFormed(clip(text, MAX));
+}
+
+/** Indented JSON, key order as given, that prints no control or invisible character and no CI command. */
+export function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2).replace(raw, escapeUnits)}\n`;
+}
+
+function escapeUnits(character: string): string {
+  let escaped = "";
+  for (let index = 0; index < character.length; index++) {
+    escaped += `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`;
+  }
+  return escaped;
+}
