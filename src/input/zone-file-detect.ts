@@ -1,0 +1,80 @@
+import { parseIp4 } from "../syntax/ip.ts";
+import type { Probe } from "./reader.ts";
+
+const HEAD = 65_536;
+/** `$ORIGIN example.com.` and its like at the beginning of a line; `$TTL = 1` of a script is none. */
+const DIRECTIVE = /^\$(?:ORIGIN|TTL|INCLUDE|GENERATE|DATE)[ \t]+[^\s=]/i;
+const CLASS_OR_TTL = /^(?:IN|CH|HS|AWS|[0-9][0-9smhdw]*)$/i;
+const HEADING = /^;;?[ \t]*(?:Domain|Exported|SOA Record|A Records|MX Records)\b/im;
+
+/**
+ * Whether a text is surely a zone file: its first line that is no comment is a directive or a record, its value fitting
+ * its type; or only comments of a known export stand in it.
+ */
+export function looksLikeZoneFile(probe: Probe): boolean {
+  const head = probe.file.text.slice(0, HEAD);
+  if (head.includes("\0")) return false;
+  for (const line of linesOf(head)) {
+    const bare = line.replace(/^\ufeff/, "").replace(/;.*$/, "");
+    if (bare.trim() === "") continue;
+    return DIRECTIVE.test(bare) || isRecordLine(bare);
+  }
+  return HEADING.test(head);
+}
+
+function* linesOf(text: string): Generator<string> {
+  let start = 0;
+  while (start < text.length) {
+    const end = text.indexOf("\n", start);
+    yield text.slice(start, end < 0 ? text.length : end);
+    if (end < 0) return;
+    start = end + 1;
+  }
+}
+
+function isRecordLine(line: string): boolean {
+  const words = line.slice(0, 1000).replace(/[()]/g, " ").trim().split(/\s+/);
+  // The owner may be missing (a leading blank), and class and TTL come in either order.
+  let position = /^\s/.test(line) ? 0 : 1;
+  let classed = 0;
+  while (classed < 2 && CLASS_OR_TTL.test(words[position] ?? "")) {
+    position++;
+    classed++;
+  }
+  const type = words[position];
+  const value = words[position + 1] ?? "";
+  if (type === undefined) return false;
+  switch (type.toUpperCase()) {
+    case "SOA":
+      return words.length >= position + 3 || classed > 0;
+    case "A":
+      return parseIp4(value) >= 0;
+    case "AAAA":
+      return /^[0-9a-f:.]*:[0-9a-f:.]*$/i.test(value);
+    case "MX":
+      return /^[0-9]{1,5}$/.test(value) && words.length === position + 3;
+    case "NS":
+    case "CNAME":
+    case "PTR":
+    case "DNAME":
+      return words.length === position + 2 && (classed > 0 || value.includes("."));
+    case "TXT":
+    case "SPF":
+      return value.startsWith('"') || classed > 0;
+    case "SRV":
+      return /^[0-9]+$/.test(value);
+    case "CAA":
+    case "TLSA":
+    case "DS":
+    case "DNSKEY":
+    case "RRSIG":
+    case "NSEC":
+    case "HINFO":
+    case "LOC":
+    case "NAPTR":
+    case "SSHFP":
+      return classed > 0;
+    default:
+      return classed > 0 && /^TYPE[0-9]{1,5}$/i.test(type);
+  }
+}
