@@ -1,0 +1,251 @@
+import { isAtOrBelow, parseName, type Name } from "../../model/name.ts";
+import type { Publisher } from "../../model/source.ts";
+import { Unknown, type Value } from "../../model/value.ts";
+import type { ReadOptions } from "../reader.ts";
+import { absoluteName, commonAncestor, originFrom } from "./owner.ts";
+import { peek, pick, stringsOf, type ResourceState } from "./peek.ts";
+import { scalar } from "./rdata.ts";
+import { resourceOf } from "./resources.ts";
+import type { MakerRow, RecordRow, ZoneRow } from "./row.ts";
+import { firstOf, setsOf, type DeclaredSet } from "./values.ts";
+
+export interface Waiting {
+  readonly state: ResourceState;
+  readonly row: RecordRow | MakerRow;
+}
+
+/** A zone as the resources of one state speak of it. */
+export interface ZoneEntry {
+  readonly publisher: Publisher;
+  origin: Value<Name> | undefined;
+  readonly id: string | undefined;
+  readonly private: boolean;
+  /** The program declares the zone itself and nothing else fills it. */
+  whole: boolean;
+  /** The origin is a guess from the records' names. */
+  guessed: boolean;
+  readonly waiting: Waiting[];
+}
+
+/** Zone names by publisher and zone id, from all states of a document. */
+export type Hints = ReadonlyMap<string, Name>;
+
+const keyOf = (publisher: Publisher, id: string): string => `${publisher.id}\0${id}`;
+
+/** A host's id of a zone without the path in front of it (`/hostedzone/Z1`, `projects/p/managedZones/z`). */
+function bareId(value: unknown): string | undefined {
+  const text = value === undefined ? undefined : scalar(value);
+  if (text === undefined || text instanceof Unknown || text === "") return undefined;
+  return text.slice(text.lastIndexOf("/") + 1);
+}
+
+function wholeResource(state: ResourceState): DeclaredSet {
+  return { steps: [], get: (key) => pick(state, key) };
+}
+
+function zoneNameOf(row: ZoneRow, state: ResourceState): Value<Name> | undefined {
+  const found = firstOf(wholeResource(state), row.name);
+  if (found === undefined) return undefined;
+  const text = scalar(found.value);
+  if (text instanceof Unknown) return text;
+  const prefix = row.prefix === undefined ? undefined : pick(state, row.prefix);
+  if (prefix instanceof Unknown) return prefix;
+  return absoluteName(typeof prefix === "string" && prefix !== "" ? `${prefix}.${text}` : text);
+}
+
+function idsOf(row: ZoneRow, state: ResourceState): string[] {
+  const values = [state.id, ...row.ids.map((property) => pick(state, property))];
+  return values.map(bareId).filter((id) => id !== undefined);
+}
+
+export function collectHints(states: readonly ResourceState[]): Hints {
+  const hints = new Map<string, Name>();
+  for (const state of states) {
+    const row = resourceOf(state.type);
+    if (row?.kind === "zone") {
+      const name = zoneNameOf(row, state);
+      if (typeof name === "string") for (const id of idsOf(row, state)) hints.set(keyOf(row.publisher, id), name);
+    } else if (row?.kind === "record" && row.absoluteName !== undefined && row.sets === undefined && !state.planned) {
+      const id = bareId(pick(state, row.zone));
+      const full = pick(state, row.absoluteName);
+      if (id === undefined || typeof full !== "string") continue;
+      const name = absoluteName(full);
+      const origin =
+        typeof name === "string" ? originFrom(name, firstOf(wholeResource(state), row.name)?.value) : undefined;
+      // A zone that is declared knows better than a name put together.
+      if (origin !== undefined && !hints.has(keyOf(row.publisher, id))) hints.set(keyOf(row.publisher, id), origin);
+    }
+  }
+  return hints;
+}
+
+/** Sorts the resources of one state into zones and names the zones as far as the document or the options do. */
+export function zoneEntries(
+  states: readonly ResourceState[],
+  hints: Hints,
+  options: ReadOptions,
+): {
+  readonly entries: readonly ZoneEntry[];
+  readonly lost: readonly (Waiting & { readonly among: readonly ZoneEntry[] })[];
+} {
+  const entries: ZoneEntry[] = [];
+  const byUrn = new Map<string, ZoneEntry>();
+  const byKey = new Map<string, ZoneEntry>();
+  const lost: (Waiting & { readonly among: readonly ZoneEntry[] })[] = [];
+  const add = (publisher: Publisher, origin: Value<Name> | undefined, id: string | undefined, isPrivate: boolean) => {
+    const entry: ZoneEntry = {
+      publisher,
+      origin,
+      id,
+      private: isPrivate,
+      whole: false,
+      guessed: false,
+      waiting: [],
+    };
+    entries.push(entry);
+    return entry;
+  };
+  const waiting: Waiting[] = [];
+  for (const state of states) {
+    const row = resourceOf(state.type);
+    if (row === undefined) continue;
+    if (row.kind !== "zone") {
+      waiting.push({ state, row });
+      continue;
+    }
+    const ids = idsOf(row, state);
+    const named = ids.map((id) => options.zoneOfId(id)).find((name) => name !== undefined);
+    const entry = add(row.publisher, named ?? zoneNameOf(row, state), ids[0], isPrivateZone(row, state));
+    const partial = row.partial === undefined ? undefined : pick(state, row.partial.property);
+    entry.whole = !state.external && !(typeof partial === "string" && row.partial?.values.includes(partial));
+    if (state.urn !== "") byUrn.set(state.urn, entry);
+    for (const id of ids) byKey.set(keyOf(row.publisher, id), entry);
+    if (typeof entry.origin === "string" && !byKey.has(keyOf(row.publisher, `=${entry.origin}`))) {
+      byKey.set(keyOf(row.publisher, `=${entry.origin}`), entry);
+    }
+  }
+  const named = (publisher: Publisher, name: Name): ZoneEntry => {
+    const key = keyOf(publisher, `=${name}`);
+    let entry = byKey.get(key);
+    if (entry === undefined) byKey.set(key, (entry = add(publisher, name, undefined, false)));
+    return entry;
+  };
+  const zonesOf = new Map<string, ZoneEntry[]>();
+  for (const entry of byUrn.values()) {
+    const list = zonesOf.get(entry.publisher.id);
+    if (list === undefined) zonesOf.set(entry.publisher.id, [entry]);
+    else list.push(entry);
+  }
+
+  const place = (each: Waiting): ZoneEntry | readonly ZoneEntry[] => {
+    const { state, row } = each;
+    const publisher = row.publisher;
+    const reference = pick(state, row.zone);
+    const depends = stringsOf(peek(state.propertyDependencies, row.zone));
+    if (reference instanceof Unknown || reference === undefined) depends.push(...stringsOf(state.dependencies));
+    for (const urn of depends) {
+      const entry = byUrn.get(urn);
+      if (entry?.publisher.id === publisher.id) return entry;
+    }
+    const text = reference === undefined ? undefined : scalar(reference);
+    if (typeof text === "string" && text !== "") {
+      const id = bareId(text) ?? text;
+      const known = byKey.get(keyOf(publisher, id));
+      if (known !== undefined) return known;
+      if (row.zoneBy === "name" || (row.zoneBy === "either" && text.includes(".") && !text.startsWith("ocid1."))) {
+        const name = parseName(text);
+        if (name.ok) return named(publisher, name.name);
+      }
+      const entry = add(publisher, options.zoneOfId(id) ?? hints.get(keyOf(publisher, id)), id, false);
+      byKey.set(keyOf(publisher, id), entry);
+      return entry;
+    }
+    if (row.kind === "record" && row.zoneName !== undefined) {
+      const name = pick(state, row.zoneName);
+      const parsed = typeof name === "string" ? parseName(name) : undefined;
+      if (parsed?.ok) return named(publisher, parsed.name);
+    }
+    const candidates = zonesOf.get(publisher.id) ?? [];
+    if (candidates.length === 1) return candidates[0] as ZoneEntry;
+    const owner = certainNames(each).map((name) => commonAncestor([name]));
+    if (owner[0] !== undefined) {
+      const over = candidates.find(
+        (entry) => typeof entry.origin === "string" && isAtOrBelow(owner[0] ?? "", entry.origin),
+      );
+      if (over !== undefined) return over;
+    }
+    if (candidates.length > 1) return candidates;
+    const key = keyOf(publisher, `?${owner[0]?.split(".").slice(-2).join(".") ?? ""}`);
+    let entry = byKey.get(key);
+    if (entry === undefined) byKey.set(key, (entry = add(publisher, undefined, undefined, false)));
+    return entry;
+  };
+  for (const each of waiting) {
+    const placed = place(each);
+    if (Array.isArray(placed)) lost.push({ ...each, among: placed as readonly ZoneEntry[] });
+    else {
+      const entry = placed as ZoneEntry;
+      entry.waiting.push(each);
+      if (each.row.kind === "record" && each.row.exclusive === true && !each.state.external) entry.whole = true;
+    }
+  }
+  const unnamed = entries.filter((entry) => entry.origin === undefined && entry.waiting.length > 0);
+  for (const entry of unnamed) nameEntry(entry, options.origin, unnamed.length === 1);
+  return { entries, lost };
+}
+
+function isPrivateZone(row: ZoneRow, state: ResourceState): boolean {
+  if (row.private === undefined) return false;
+  const value = pick(state, row.private.property);
+  return row.private.value === undefined ? Array.isArray(value) && value.length > 0 : value === row.private.value;
+}
+
+/** Names of a resource that are absolute beyond doubt. */
+function certainNames(each: Waiting): Name[] {
+  const names: Name[] = [];
+  const { row, state } = each;
+  const take = (value: unknown): void => {
+    const name = typeof value === "string" ? absoluteName(value) : undefined;
+    if (typeof name === "string") names.push(name);
+  };
+  if (row.kind === "maker") return names;
+  if (row.absoluteName !== undefined && !state.planned) take(pick(state, row.absoluteName));
+  if (names.length > 0) return names;
+  for (const set of setsOf(row, state)) {
+    const value = firstOf(set, row.name)?.value;
+    if (typeof value === "string" && (row.names === "absolute" || value.endsWith("."))) take(value);
+  }
+  return names;
+}
+
+/** Names a zone that nothing names, from the option or from its records' own names. */
+function nameEntry(entry: ZoneEntry, origin: Name | undefined, alone: boolean): void {
+  const certain = entry.waiting.flatMap(certainNames);
+  if (origin !== undefined && (alone || certain.length > 0) && certain.every((name) => isAtOrBelow(name, origin))) {
+    entry.origin = origin;
+    return;
+  }
+  entry.origin = commonAncestor(certain);
+  if (entry.origin !== undefined || certain.length > 0) return;
+  const dotted: Name[] = [];
+  let apexMail = false;
+  for (const { row, state } of entry.waiting) {
+    if (row.kind === "maker" || row.names !== "either") continue;
+    const written = firstOf(wholeResource(state), row.name)?.value;
+    const name = typeof written === "string" && written.includes(".") ? absoluteName(written) : undefined;
+    if (typeof name === "string" && !/(?:^|\.)_[^.]*$/.test(name)) dotted.push(name);
+  }
+  const common = commonAncestor(dotted);
+  for (const { row, state } of entry.waiting) {
+    if (row.kind !== "record" || common === undefined) continue;
+    const set = wholeResource(state);
+    const type = firstOf(set, row.type ?? [])?.value;
+    const written = firstOf(set, row.name)?.value;
+    if ((type === "MX" || type === "NS") && typeof written === "string" && absoluteName(written) === common)
+      apexMail = true;
+  }
+  // One dotted name alone may as well hang below the zone.
+  if (common === undefined || (dotted.length < 2 && !apexMail)) return;
+  entry.origin = common;
+  entry.guessed = true;
+}

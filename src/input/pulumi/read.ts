@@ -1,0 +1,221 @@
+import { ROOT, type Name } from "../../model/name.ts";
+import type { DnsRecord, Vendor } from "../../model/record.ts";
+import type { Publisher, Source, SourceDocument } from "../../model/source.ts";
+import { Unknown, type Value } from "../../model/value.ts";
+import type { Problem, Scope, Zone } from "../../model/zone.ts";
+import type { ReadOptions } from "../reader.ts";
+import { zoneEntries, type Hints, type Waiting, type ZoneEntry } from "./entries.ts";
+import { ownerOf } from "./owner.ts";
+import { pick, type ResourceState } from "./peek.ts";
+import { aliasOf, recordOf, ttlOf } from "./rdata.ts";
+import type { MakerRow, RecordRow } from "./row.ts";
+import { declaredOf, find, firstOf, type Declared } from "./values.ts";
+
+/** Values of one resource that are told apart in `DnsRecord.at`. */
+const VALUES = 4096;
+
+export function packAt(state: ResourceState, ordinal: number): number {
+  return (state.index * 2 + (state.old ? 1 : 0)) * VALUES + Math.min(ordinal, VALUES - 1);
+}
+
+export function unpackAt(at: number): { readonly index: number; readonly old: boolean; readonly ordinal: number } {
+  const resource = Math.floor(at / VALUES);
+  return { index: Math.floor(resource / 2), old: resource % 2 === 1, ordinal: at % VALUES };
+}
+
+export interface StatesResult {
+  readonly zones: readonly Zone[];
+  readonly problems: readonly Problem[];
+  /** Records whose name came out known, and all. */
+  readonly named: number;
+  readonly records: number;
+}
+
+/**
+ * The zones that a list of resource states publishes. `complete` says whether the list is all that the stack has; if it
+ * is not, nothing follows from what is missing.
+ */
+export function readStates(
+  states: readonly ResourceState[],
+  hints: Hints,
+  complete: boolean,
+  options: ReadOptions,
+  document: SourceDocument,
+): StatesResult {
+  const { entries, lost } = zoneEntries(states, hints, options);
+  const sources = new Map<string, Source>();
+  const sourceOf = (publisher: Publisher): Source => {
+    let source = sources.get(publisher.id);
+    if (source === undefined) sources.set(publisher.id, (source = { document, publisher }));
+    return source;
+  };
+  const zones: Zone[] = [];
+  const problems: Problem[] = [];
+  const nowhere: DnsRecord[] = [];
+  const extra = new Map<ZoneEntry, DnsRecord[]>();
+  let named = 0;
+  let count = 0;
+  const read = (each: Waiting, origin: Value<Name> | undefined): DnsRecord[] => {
+    const source = sourceOf(each.row.publisher);
+    const records =
+      each.row.kind === "maker"
+        ? made(each.row, each.state, origin, source)
+        : published(each.row, each.state, origin, source);
+    for (const record of records) {
+      count++;
+      if (typeof record.name === "string") named++;
+    }
+    return records;
+  };
+  for (const each of lost) {
+    const records = read(each, new Unknown("preview"));
+    nowhere.push(...records);
+    // It may be the very record that one of these zones seems to lack.
+    for (const entry of each.among) {
+      const list = extra.get(entry) ?? [];
+      for (const record of records) list.push(unknownAt(record));
+      extra.set(entry, list);
+    }
+  }
+  for (const entry of entries) {
+    const managed: DnsRecord[] = extra.get(entry) ?? [];
+    const external: DnsRecord[] = [];
+    for (const each of entry.waiting) {
+      const target = each.state.external ? external : managed;
+      for (const record of read(each, entry.origin)) target.push(record);
+    }
+    if (typeof entry.origin !== "string") {
+      for (const record of [...managed, ...external]) nowhere.push(record);
+      if (managed.length > 0 && entry.origin === undefined)
+        problems.push(namelessNote(entry, managed.length, document));
+      continue;
+    }
+    if (entry.guessed) problems.push(guessNote(entry, entry.origin, document));
+    const zone = {
+      origin: entry.origin,
+      ...(entry.id !== undefined && { id: entry.id }),
+      publisher: entry.publisher,
+      private: entry.private,
+      documents: [document],
+    };
+    if (managed.length === 0 && !entry.whole) {
+      if (external.length > 0) zones.push({ ...zone, scope: "none", records: external });
+      continue;
+    }
+    const scope: Scope = !complete ? "none" : entry.whole ? "whole" : "part";
+    // Whoever only reads an MX does not answer for what stands beside it.
+    const program = scope === "part" && !external.some((record) => record.type === "MX");
+    zones.push({ ...zone, scope, ...(program && { program }), records: [...managed, ...external] });
+  }
+  const somewhere = nowhere[0]?.source.publisher;
+  if (somewhere !== undefined) {
+    zones.push({
+      origin: ROOT,
+      publisher: somewhere,
+      private: false,
+      scope: "none",
+      records: nowhere,
+      documents: [document],
+    });
+  }
+  return { zones, problems, named, records: count };
+}
+
+function unknownAt(record: DnsRecord): DnsRecord {
+  const { ttl, source, at } = record;
+  const name = new Unknown("preview");
+  return { name, type: "UNKNOWN", data: { reason: name }, ttl, source, at, vendor: undefined };
+}
+
+function namelessNote(entry: ZoneEntry, count: number, document: SourceDocument): Problem {
+  const which =
+    entry.id === undefined ? "a zone that nothing names" : `the zone with the id ${JSON.stringify(entry.id)}`;
+  const records = count === 1 ? "1 record lies" : `${count} records lie`;
+  const remedy = entry.id === undefined ? "--origin" : `--origin or zones[].ids of the configuration`;
+  return {
+    level: "note",
+    path: document.path,
+    reason: `${records} in ${which}: without the zone's name they are not judged; name it with ${remedy}`,
+  };
+}
+
+function guessNote(entry: ZoneEntry, origin: Name, document: SourceDocument): Problem {
+  const which = entry.id === undefined ? "a zone" : `the zone with the id ${JSON.stringify(entry.id)}`;
+  return {
+    level: "note",
+    path: document.path,
+    reason: `${which} is taken for "${origin}" because its records' names end so; zones[].ids of the configuration makes it sure`,
+  };
+}
+
+function published(row: RecordRow, state: ResourceState, origin: Value<Name> | undefined, source: Source): DnsRecord[] {
+  const base = typeof origin === "string" ? origin : undefined;
+  return declaredOf(row, state).map((declared): DnsRecord => {
+    const { set, type, value, ordinal } = declared;
+    const name = firstOf(set, row.name)?.value;
+    const frame = {
+      // All properties are absent while the provider's own configuration is not known.
+      name: name === undefined && type instanceof Unknown ? type : ownerOf(name, row.names, origin),
+      ttl: ttlOf(row, find(set, row.ttl)?.value),
+      source,
+      at: packAt(state, ordinal),
+      vendor: vendorOf(row, state, declared),
+    };
+    if (type instanceof Unknown || value === undefined) {
+      return { ...frame, type: "UNKNOWN", data: { reason: type instanceof Unknown ? type : new Unknown("malformed") } };
+    }
+    return recordOf(row, type, value, frame, base);
+  });
+}
+
+const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T/;
+
+function vendorOf(row: RecordRow, state: ResourceState, declared: Declared): Vendor | undefined {
+  const { set, value } = declared;
+  const flattened =
+    row.flattened === undefined ? undefined : find(set, `${row.flattened.holder}.${row.flattened.flag}`);
+  const changed = row.modified === undefined ? undefined : find(set, row.modified)?.value;
+  const modified = typeof changed === "string" && DATE.test(changed) ? changed : state.modified;
+  const comment = find(set, row.comment)?.value;
+  const vendor: Vendor = {
+    proxied: find(set, row.proxied)?.value === true ? true : undefined,
+    flattened: flattened?.value === true ? true : undefined,
+    alias: aliasOf(value?.alias),
+    disabled: row.disabled !== undefined && set.get(row.disabled.property) === row.disabled.value ? true : undefined,
+    routing: value?.routing,
+    // A planned value has not been published yet.
+    modified: !state.planned && modified !== undefined && DATE.test(modified) ? modified : undefined,
+    comment: typeof comment === "string" && comment !== "" ? comment : undefined,
+    owner: row.ownsSet && state.urn !== "" ? state.urn : undefined,
+  };
+  return Object.values(vendor).some((each) => each !== undefined) ? vendor : undefined;
+}
+
+/** Places at which the host itself publishes records because of this resource. */
+function made(row: MakerRow, state: ResourceState, origin: Value<Name> | undefined, source: Source): DnsRecord[] {
+  if (row.enabled !== undefined && pick(state, row.enabled) === false) return [];
+  const set = { steps: [], get: (key: string) => pick(state, key) };
+  const base = ownerOf(firstOf(set, row.name)?.value, "either", origin);
+  const reason = new Unknown("dynamic");
+  return row.owners.map((owner, ordinal): DnsRecord => {
+    let name: Value<Name> = base;
+    if (typeof base === "string") {
+      if (typeof owner === "string") name = ownerOf(owner, "relative", base);
+      else {
+        const given = pick(state, owner.property);
+        const label =
+          typeof given !== "string" ? owner.otherwise : owner.below === undefined ? given : `${given}.${owner.below}`;
+        name = ownerOf(label, "either", base);
+      }
+    }
+    return {
+      name,
+      type: "UNKNOWN",
+      data: { reason },
+      ttl: undefined,
+      source,
+      at: packAt(state, ordinal),
+      vendor: undefined,
+    };
+  });
+}

@@ -1,0 +1,108 @@
+import type { Publisher } from "../../model/source.ts";
+
+/**
+ * How a resource's TXT text stands for character strings. `raw`: it is the text. `quoted`: presentation form, bare words
+ * are strings too. `mixed`: quoted if it begins and ends with `"`, else raw. `inner`: presentation form without its
+ * outermost quotes, which the provider adds. `chunks`: a list of raw strings, one record.
+ */
+export type TextStyle = "raw" | "quoted" | "mixed" | "inner" | "chunks";
+
+/** `relative`: always below the zone. `absolute`: never. `either`: below the zone unless it ends in the zone's name. */
+export type NameStyle = "relative" | "absolute" | "either";
+
+/** Which properties of an object make up a value, in presentation order. */
+export interface PartsRow {
+  readonly list?: string;
+  readonly one?: string;
+  readonly parts: readonly string[];
+}
+
+/** A kind of resource that publishes records, and which of its properties mean what. */
+export interface RecordRow {
+  readonly kind: "record";
+  readonly tokens: readonly string[];
+  readonly publisher: Publisher;
+  /** The resource is a list of sets under this property; the properties below are then those of an element. */
+  readonly sets?: string;
+  /** Properties in the order they are asked; the first that is there counts. */
+  readonly name: readonly string[];
+  readonly names: NameStyle;
+  /** An output with the absolute name. */
+  readonly absoluteName?: string;
+  readonly type?: readonly string[];
+  /** Where the token itself says the type. */
+  readonly fixedType?: string;
+  /** The host's own words for a type. */
+  readonly typeNames?: Readonly<Record<string, string>>;
+  /** One value: its property. */
+  readonly one?: string;
+  /** Several values: the list's property, and of its elements if they are objects. */
+  readonly list?: string;
+  readonly inner?: string;
+  /** Values spread over an object's properties, by type. */
+  readonly parts?: Readonly<Record<string, PartsRow>>;
+  /** Properties that stand before the value in presentation form, by type. */
+  readonly lead?: Readonly<Record<string, readonly string[]>>;
+  readonly text: TextStyle;
+  /** Text is cut into strings of so many bytes by the provider, not by the host. */
+  readonly cutsText?: number;
+  /** Escapes in presentation form are octal. */
+  readonly octal?: boolean;
+  readonly ttl?: string;
+  /** A TTL that stands for another one; `undefined`: for the host's default. */
+  readonly ttlNames?: Readonly<Record<number, number | undefined>>;
+  /** The property that says the zone, by the host's id of it, by its DNS name, or by either. */
+  readonly zone: string;
+  readonly zoneBy: "id" | "name" | "either";
+  /** A second property that says the zone by its DNS name. */
+  readonly zoneName?: string;
+  readonly ownsSet: boolean;
+  /** The resource holds all records of its zone. */
+  readonly exclusive?: boolean;
+  /** Where its sets are alternatives: the property with the routing id, and a value that means none. */
+  readonly routing?: { readonly id: string; readonly none?: string };
+  /** Alternatives inside one resource: lists of objects that each hold values. */
+  readonly routes?: { readonly holder: string; readonly lists: readonly string[]; readonly values: string };
+  /** Answered by what another name holds: the property, and its property with that name. */
+  readonly alias?: { readonly holder: string; readonly target?: string };
+  readonly proxied?: string;
+  readonly flattened?: { readonly holder: string; readonly flag: string };
+  readonly comment?: string;
+  readonly disabled?: { readonly property: string; readonly value: string };
+  readonly modified?: string;
+}
+
+/** A kind of resource that is a zone. */
+export interface ZoneRow {
+  readonly kind: "zone";
+  readonly tokens: readonly string[];
+  readonly publisher: Publisher;
+  readonly name: readonly string[];
+  /** A property with labels to stand before the name. */
+  readonly prefix?: string;
+  /** Properties beside the resource's id by which records name the zone. */
+  readonly ids: readonly string[];
+  /** Private if the property has this value, or is a list that is not empty. */
+  readonly private?: { readonly property: string; readonly value?: string };
+  /** Values of a property with which the zone's records come from elsewhere. */
+  readonly partial?: { readonly property: string; readonly values: readonly string[] };
+}
+
+/** A kind of resource that makes the host publish records of its own. */
+export interface MakerRow {
+  readonly kind: "maker";
+  readonly tokens: readonly string[];
+  readonly publisher: Publisher;
+  /** Absent or empty: the zone's apex. */
+  readonly name: readonly string[];
+  readonly zone: string;
+  readonly zoneBy: "id" | "name" | "either";
+  /** Makes nothing if this property is false. */
+  readonly enabled?: string;
+  /** Owners of what it makes: labels before the name, or a property with the absolute or relative owner. */
+  readonly owners: readonly (
+    string | { readonly property: string; readonly below?: string; readonly otherwise: string }
+  )[];
+}
+
+export type ResourceRow = RecordRow | ZoneRow | MakerRow;
