@@ -4,6 +4,8 @@ import { buildCatalogue } from "./build-catalogue.ts";
 /** Makes everything that is made from data or metadata, in the order of its needs. */
 export async function generate(): Promise<void> {
   await buildCatalogue();
+  // It imports the rules, and they the catalogue, which has to be there first.
+  await (await import("./build-validators.ts")).buildValidators();
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await generate();

@@ -1,13 +1,10 @@
 import { realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
-import { readConfig } from "../engine/config.ts";
 import type { ConfigFault } from "../engine/config-errors.ts";
 import { defaultSettings, type Settings } from "../engine/settings.ts";
-import { locatePaths } from "../input/json-locate.ts";
-import { parseJson } from "../input/parse-json.ts";
-import { positionsOf } from "../input/positions.ts";
 import type { Problem } from "../model/zone.ts";
+import { placed, readConfigText } from "./config-text.ts";
 import { findConfig, type FoundConfig } from "./find-config.ts";
 import type { Io } from "./io.ts";
 
@@ -20,8 +17,6 @@ export interface LoadedConfig {
   /** With one of level `error` nothing may be judged. */
   readonly problems: readonly Problem[];
 }
-
-const MAX_PROBLEMS = 20;
 
 /** Finds, reads and checks the configuration. `option` is what `--config` names. Never throws. */
 export async function loadConfig(option: string | undefined, io: Pick<Io, "cwd" | "env">): Promise<LoadedConfig> {
@@ -39,38 +34,13 @@ export async function loadConfig(option: string | undefined, io: Pick<Io, "cwd" 
     const reason = found.by === "found" ? why : `${why} (${found.by} names it)`;
     return refused([{ level: "error", path, reason }]);
   }
-  const parsed = parseJson(text);
-  if (!parsed.ok) {
-    const { line, column, reason } = parsed;
-    return refused([{ level: "error", path, line, column, reason: `not JSON: ${reason}` }]);
-  }
   const { default: validate } = await import("../generated/validate-config.js");
-  const { providerById } = await import("../providers/recognise.ts");
-  const result = readConfig(parsed.value, validate, (id) => providerById(id)?.kind);
-  if (!result.ok) return refused(placed(result.faults, "error", path, text));
+  const { provider } = await import("../providers/recognise.ts");
+  const result = readConfigText(text, path, validate, (id) => provider(id)?.kind);
+  if (result.settings === undefined) return refused(result.problems);
   const { settings, escaped } = resolvePaths(result.settings, found);
   if (escaped.length > 0) return refused(placed(escaped, "error", path, text));
-  return { path, by: found.by, settings, problems: placed(result.notes, "note", path, text) };
-}
-
-/** Faults with their lines, in the order of the file. */
-function placed(faults: readonly ConfigFault[], level: Problem["level"], path: string, text: string): Problem[] {
-  const spots = locatePaths(
-    text,
-    faults.map(({ at }) => at),
-  );
-  const positions = positionsOf(text);
-  const problems = faults.map((fault, index): Problem & { line: number; column: number } => {
-    const spot = spots[index];
-    const region = fault.onKey ? (spot?.key ?? spot?.value) : spot?.value;
-    // Of a string or key the quote is pointed at, as editors do.
-    const start = region === undefined ? 0 : text[region.start - 1] === '"' ? region.start - 1 : region.start;
-    return { level, path, ...positions.at(start), reason: fault.reason };
-  });
-  problems.sort((a, b) => a.line - b.line || a.column - b.column);
-  if (problems.length <= MAX_PROBLEMS) return problems;
-  const more = problems.length - MAX_PROBLEMS;
-  return [...problems.slice(0, MAX_PROBLEMS), { level, path, reason: `and ${more} more defects` }];
+  return { path, by: found.by, settings, problems: result.problems };
 }
 
 /** Makes paths absolute. A configuration that was found may not lead to documents outside its repository. */

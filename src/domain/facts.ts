@@ -1,4 +1,5 @@
 import type { Name } from "../model/name.ts";
+import type { DmarcPolicy } from "../syntax/dmarc.ts";
 
 /**
  * What a name is to mail. `inbound` takes mail for a program (parse hosts), `return-path` takes bounces: neither is a
@@ -8,6 +9,14 @@ export type Role = "mail" | "send-only" | "receive-only" | "inbound" | "return-p
 
 /** What may lie elsewhere, so that its absence from the documents is no finding. */
 export type ElsewhereKind = "mx" | "spf" | "dkim" | "dmarc";
+
+/** Where a domain stands on the way to enforcement, as its owner says. */
+export interface DmarcPlan {
+  readonly stage?: DmarcPolicy;
+  /** ISO date since when `stage` holds. */
+  readonly since?: string;
+  readonly target?: DmarcPolicy;
+}
 
 /** Facts of one domain that no record tells, from the configuration. */
 export interface DomainFacts {
@@ -21,6 +30,7 @@ export interface DomainFacts {
   readonly elsewhere?: readonly ElsewhereKind[];
   /** DKIM is known to be absent for this domain. */
   readonly dkim?: "absent";
+  readonly dmarc?: DmarcPlan;
 }
 
 const NOTHING: DomainFacts = {};

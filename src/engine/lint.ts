@@ -12,6 +12,7 @@ import { rules as allRules } from "../rules/index.ts";
 import { isDmarc } from "../syntax/dmarc.ts";
 import { isSpf } from "../syntax/spf.ts";
 import { Collector, type RuleRun } from "./collect.ts";
+import { isOfContext } from "./context.ts";
 import { applyCovers } from "./covers.ts";
 import { sortFindings } from "./order.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
@@ -54,7 +55,8 @@ export function lint(input: LintInput): LintResult {
     for (const name of judged.run(settings.domains.keys())) domains.add(name);
     if (before !== undefined && only === undefined) judged.change(before);
   }
-  const findings = sortFindings(applyCovers(collector.findings, runs));
+  const ofJudged = collector.findings.filter((finding) => !isOfContext(finding, runs));
+  const findings = sortFindings(applyCovers(ofJudged, runs));
   const suppressed = suppress(findings, settings.ignores, input.today);
   return {
     findings: suppressed.findings,
@@ -103,7 +105,7 @@ class Judge {
     for (const node of this.#world.nodes.values()) {
       if (this.#only !== undefined && node.zone.zone !== this.#only) continue;
       if (this.#records(node)) this.#domain(node.name);
-      else noteOwner(node.name, pending);
+      else noteOwner(node, pending);
     }
     for (const name of pending) {
       if (this.#only === undefined || this.#world.zoneOf(name)?.zone === this.#only) this.#domain(name);
@@ -128,13 +130,19 @@ class Judge {
     }
   }
 
-  /** Runs the record rules; true if the name holds an MX or an SPF policy, which makes it a mail domain. */
+  /**
+   * Runs the record rules; true if the name holds an MX or an SPF policy, which makes it a mail domain. Records of the
+   * context count for a name only where something judged stands beside them.
+   */
   #records(node: Node): boolean {
     let mail = false;
+    let judged = false;
     for (const record of node.records) {
       if (record.type === "MX") mail = true;
       const view = viewOf(record, node);
       if (view.spf !== undefined) mail = true;
+      if (record.source.context === true) continue;
+      judged = true;
       const runs = this.#byType.get(record.type);
       if (runs === undefined) continue;
       for (const run of runs) {
@@ -144,7 +152,7 @@ class Judge {
         guarded(run, this.#collector, node.name, () => run.rule.check(view, run.context));
       }
     }
-    return mail;
+    return mail && judged;
   }
 
   #domain(name: Name): void {
@@ -196,8 +204,9 @@ function viewOf(record: DnsRecord, node: Node): RecordView {
 }
 
 /** The domain that an underscore name speaks of is judged too, even if nothing stands at it. */
-function noteOwner(name: Name, pending: Set<Name>): void {
-  if (name.startsWith("_dmarc.")) pending.add(name.slice("_dmarc.".length));
+function noteOwner({ name, records }: Node, pending: Set<Name>): void {
+  if (!name.startsWith("_dmarc.") || records.every(({ source }) => source.context === true)) return;
+  pending.add(name.slice("_dmarc.".length));
 }
 
 function applies(rule: DomainRule<Messages>, domain: Domain): boolean {

@@ -25,4 +25,6 @@ export interface SourceDocument {
 export interface Source {
   readonly document: SourceDocument;
   readonly publisher: Publisher;
+  /** The document gives the rest of a zone and is not judged itself. */
+  readonly context?: boolean;
 }
