@@ -10,12 +10,6 @@ const NOTE = 300;
 const HEAD = 4;
 const TAIL = 2;
 
-export interface Frame {
-  readonly lines: readonly string[];
-  /** Width of the line numbers, for what follows under the frame. */
-  readonly gutter: number;
-}
-
 export interface FrameOptions {
   readonly severity: Severity;
   readonly style: Style;
@@ -31,7 +25,6 @@ interface Marked {
 interface Block {
   readonly path: string;
   readonly marked: Marked[];
-  readonly texts: Map<number, string>;
 }
 
 /** A run of lines that belong together in a block. */
@@ -41,30 +34,28 @@ interface Part {
   readonly marked: Marked[];
 }
 
-/** The finding's places on the user's own text: one block a file, that of `at` first, its lines in order. */
-export function frame(at: Spot, related: readonly Spot[], options: FrameOptions): Frame {
-  const shown = related.slice(0, SPOTS);
-  const blocks = new Map<string, Block>();
-  const seen = new Set<string>();
-  for (const spot of [at, ...shown]) {
-    const key = JSON.stringify([spot.path, spot.line, spot.column, spot.endLine, spot.endColumn, spot.note]);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    let block = blocks.get(spot.path);
-    if (block === undefined) blocks.set(spot.path, (block = { path: spot.path, marked: [], texts: new Map() }));
-    block.marked.push({ spot, primary: spot === at });
-    for (const line of spot.lines ?? []) block.texts.set(line.number, line.text);
+/**
+ * Appends the finding's places on the user's own text: one block a file, that of `at` first, its lines in order. Answers
+ * the width of the line numbers, for what follows under the frame.
+ */
+export function frame(at: Spot, related: readonly Spot[], options: FrameOptions, lines: string[]): number {
+  const blocks: Block[] = [];
+  let last = 1;
+  const shown = Math.min(related.length, SPOTS);
+  for (let index = -1; index < shown; index++) {
+    const spot = related[index] ?? at;
+    let block = blocks.find(({ path }) => path === spot.path);
+    if (block === undefined) blocks.push((block = { path: spot.path, marked: [] }));
+    if (block.marked.some((other) => isSame(other.spot, spot))) continue;
+    block.marked.push({ spot, primary: index === -1 });
+    last = Math.max(last, lastOf(spot));
   }
-  const last = [...blocks.values()].flatMap((block) =>
-    block.marked.map(({ spot }) => Math.max(spot.line, spot.endLine)),
-  );
-  const gutter = String(Math.max(1, ...last)).length;
-  const lines: string[] = [];
-  for (const block of blocks.values()) new BlockWriter(block, gutter, options, lines).write();
-  if (shown.length < related.length) {
-    lines.push(`${" ".repeat(gutter)} = and ${plural(related.length - shown.length, "more place")}`);
+  const gutter = String(last).length;
+  for (const block of blocks) new BlockWriter(block, gutter, options, lines).write();
+  if (shown < related.length) {
+    lines.push(`${" ".repeat(gutter)} = and ${plural(related.length - shown, "more place")}`);
   }
-  return { lines, gutter };
+  return gutter;
 }
 
 class BlockWriter {
@@ -83,14 +74,16 @@ class BlockWriter {
   }
 
   write(): void {
-    const drawn = this.#block.marked.filter(({ spot }) => this.#block.texts.has(spot.line));
-    const named = this.#block.marked.filter(({ spot }) => !this.#block.texts.has(spot.line));
-    for (const { spot } of named) this.#header(spot, true);
+    const drawn: Marked[] = [];
+    for (const one of this.#block.marked) {
+      if (textOf(this.#block, one.spot.line) === undefined) this.#header(one.spot, true);
+      else drawn.push(one);
+    }
     const first = drawn[0];
     if (first === undefined) return;
     this.#header(first.spot, false);
     this.#bar();
-    const parts = partsOf(drawn, this.#block.texts);
+    const parts = partsOf(drawn, this.#block);
     const indent = parts.some((part) => part.first !== part.last) ? "  " : "";
     let previous: Part | undefined;
     for (const part of parts) {
@@ -125,7 +118,7 @@ class BlockWriter {
   /** One line left out is shown instead of dots. */
   #between(from: number, to: number, indent: string): void {
     if (to <= from + 1) return;
-    const text = this.#block.texts.get(from + 1);
+    const text = textOf(this.#block, from + 1);
     if (to === from + 2 && text !== undefined) {
       this.#source(from + 1, indent + windowOf(text, 0, this.#cells - indent.length).shown);
     } else this.#out.push(this.#options.style.gutter("..."));
@@ -133,7 +126,7 @@ class BlockWriter {
 
   /** A line once for each stretch of it that fits the terminal and holds marks; a row of its own for each mark. */
   #line(number: number, marked: readonly Marked[], indent: string): void {
-    const text = this.#block.texts.get(number) ?? "";
+    const text = textOf(this.#block, number) ?? "";
     const inOrder = marked.toSorted((a, b) => a.spot.column - b.spot.column || Number(b.primary) - Number(a.primary));
     for (let index = 0; index < inOrder.length;) {
       const window = windowOf(text, (inOrder[index]?.spot.column ?? 1) - 1, this.#cells - indent.length);
@@ -156,7 +149,7 @@ class BlockWriter {
     const cells = this.#cells - 2;
     let skipped = false;
     for (let number = part.first; number <= part.last; number++) {
-      const text = this.#block.texts.get(number);
+      const text = textOf(this.#block, number);
       const middle = number >= part.first + HEAD && number <= part.last - TAIL;
       if (text === undefined || middle) {
         if (!skipped) this.#out.push(`${this.#options.style.gutter("...".padEnd(this.#pad.length + 2))} ${paint("|")}`);
@@ -167,7 +160,7 @@ class BlockWriter {
       }
       this.#source(number, `${paint(number === part.first ? "/" : "|")} ${windowOf(text, 0, cells).shown}`);
     }
-    const text = this.#block.texts.get(part.last) ?? "";
+    const text = textOf(this.#block, part.last) ?? "";
     const end = windowOf(text, 0, cells).cell(Math.max(0, spot.endColumn - 2));
     this.#under(this.#mark(primary, `|${"_".repeat(end + 1)}^`, spot.note));
   }
@@ -187,17 +180,40 @@ function fits(next: Marked | undefined, end: number, length: number): boolean {
 }
 
 /** Line by line; a span over several lines stays whole where no other place stands in its lines. */
-function partsOf(marked: readonly Marked[], texts: ReadonlyMap<number, string>): Part[] {
+function partsOf(marked: readonly Marked[], block: Block): Part[] {
   const parts: Part[] = [];
   for (const one of marked) {
     const { line, endLine } = one.spot;
     const alone = marked.every(({ spot }) => spot === one.spot || spot.line > endLine || lastOf(spot) < line);
-    const last = endLine > line && alone && texts.has(endLine) ? endLine : line;
+    const last = endLine > line && alone && textOf(block, endLine) !== undefined ? endLine : line;
     const same = parts.find((part) => part.first === line && part.last === line);
     if (same !== undefined && last === line) same.marked.push(one);
     else parts.push({ first: line, last, marked: [one] });
   }
   return parts.sort((a, b) => a.first - b.first);
+}
+
+/** The text of a line, if any place of the block brings it. */
+function textOf(block: Block, number: number): string | undefined {
+  for (const { spot } of block.marked) {
+    const first = spot.lines?.[0]?.number;
+    if (first === undefined) continue;
+    const line = spot.lines?.[number - first];
+    if (line?.number === number) return line.text;
+    const other = spot.lines?.find((one) => one.number === number);
+    if (other !== undefined) return other.text;
+  }
+  return undefined;
+}
+
+function isSame(a: Spot, b: Spot): boolean {
+  return (
+    a.line === b.line &&
+    a.column === b.column &&
+    a.endLine === b.endLine &&
+    a.endColumn === b.endColumn &&
+    a.note === b.note
+  );
 }
 
 function lastOf(spot: Spot): number {

@@ -15,19 +15,20 @@ const RECORD = 20_000;
 /** For people: findings on the document itself, then what was judged and what was not, then the counts. */
 export function write(report: Report, options: WriteOptions): string {
   const style = styles(options.color);
-  const blocks: string[][] = [];
+  const lines: string[] = [];
   const problems = problemLines(report.problems, options.quiet, style);
-  if (problems.length > 0) blocks.push(problems);
+  if (problems.length > 0) lines.push(...problems, "");
   for (const finding of report.findings) {
     if (options.quiet && finding.severity !== "error") continue;
-    blocks.push(findingLines(finding, options.width, style));
+    findingLines(finding, options.width, style, lines);
+    lines.push("");
   }
   if (!options.quiet) {
     const rest = [...domainLines(report, style), ...notJudgedLines(report, style), ...ignoredLines(report, style)];
-    if (rest.length > 0) blocks.push(rest);
+    if (rest.length > 0) lines.push(...rest, "");
   }
-  blocks.push(summaryLines(report, options.quiet, style));
-  return withoutCommands(`${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`);
+  lines.push(...summaryLines(report, options.quiet, style), "");
+  return withoutCommands(lines.join("\n"));
 }
 
 function problemLines(problems: readonly ReportProblem[], quiet: boolean, style: Style): string[] {
@@ -44,27 +45,22 @@ function problemLines(problems: readonly ReportProblem[], quiet: boolean, style:
 }
 
 /** One finding: what it is, where it is, what mends it. */
-export function findingLines(finding: ReportFinding, width: number, style: Style): string[] {
-  const label = style.severity[finding.severity](`${finding.severity}[${visible(finding.rule, 100)}]`);
+function findingLines(finding: ReportFinding, width: number, style: Style, lines: string[]): void {
+  const { severity, at, help, covered } = finding;
+  const label = style.severity[severity](`${severity}[${visible(finding.rule, 100)}]`);
   const message = visible(finding.message);
   const domain = visible(finding.domain, 300);
   const about = domain === "" || message.includes(domain) ? "" : `${domain}: `;
-  const lines = [`${label}${style.bold(`: ${about}${message}`)}`];
-  let gutter = 1;
-  if (finding.at !== undefined) {
-    const drawn = frame(finding.at, finding.related, { severity: finding.severity, style, width });
-    for (const line of drawn.lines) lines.push(line);
-    gutter = drawn.gutter;
-    // A frame ends with an empty gutter line for what follows.
-    const open = lines.at(-1) === `${" ".repeat(gutter)} ${style.gutter("|")}`;
-    if (open && finding.help === undefined && !finding.covered?.length) lines.pop();
-  }
-  if (finding.help !== undefined) helpLines(finding.help, gutter, style, lines);
-  if (finding.covered?.length) {
-    const rules = listed(finding.covered, 10, (rule) => visible(rule, 100));
+  lines.push(label + style.bold(`: ${about}${message}`));
+  const more = covered !== undefined && covered.length > 0;
+  const gutter = at === undefined ? 1 : frame(at, finding.related, { severity, style, width }, lines);
+  // A frame ends with an empty gutter line for what follows.
+  if (help === undefined && !more && lines.at(-1) === `${" ".repeat(gutter)} ${style.gutter("|")}`) lines.pop();
+  if (help !== undefined) helpLines(help, gutter, style, lines);
+  if (more) {
+    const rules = listed(covered, 10, (rule) => visible(rule, 100));
     lines.push(`${" ".repeat(gutter)} ${style.gutter("=")} also: ${rules}`);
   }
-  return lines;
 }
 
 function helpLines(help: ReportHelp, gutter: number, style: Style, lines: string[]): void {

@@ -65,5 +65,6 @@ export function listed(items: readonly string[], max: number, show: (item: strin
 
 /** A line that starts with `::` is a command to GitHub's runner; the first colon is shown as an escape. */
 export function withoutCommands(output: string): string {
+  if (!output.includes("::")) return output;
   return output.replace(/^([^\S\n]*):(?=:)/gm, "$1\\x3a");
 }

@@ -12,9 +12,11 @@ export interface Window {
 
 /** Shows `text` whole if it fits `cells` terminal cells, else the part around `from`, with `…` where it is cut. */
 export function windowOf(text: string, from: number, cells: number): Window {
-  if (text.length <= cells && isPlain(text)) return plainWindow(text, 0, text.length, text.length);
-  const whole = text.length <= cells * 8 ? take(text, 0, cells) : undefined;
-  if (whole !== undefined && whole.end >= text.length) return whole;
+  if (text.length <= cells) {
+    if (isPlain(text)) return plainWindow(text, 0, text.length, text.length);
+    const whole = take(text, 0, cells);
+    if (whole.end === text.length) return whole;
+  }
   const start = startBefore(text, Math.min(from, text.length), Math.floor(cells / 4));
   const slice = text.slice(start, start + cells - 2);
   if (isPlain(slice)) return plainWindow(slice, start, start + slice.length, text.length);
@@ -33,6 +35,8 @@ function plainWindow(slice: string, start: number, end: number, length: number):
 
 /** An offset up to `lead` cells before `from`, never inside a surrogate pair; the line's start if that is near. */
 function startBefore(text: string, from: number, lead: number): number {
+  const near = Math.max(0, from - lead);
+  if (isPlain(text.slice(near, from))) return near <= 1 ? 0 : near;
   let start = from;
   for (let left = lead; start > 0 && left > 0;) {
     const previous = start > 1 && (text.codePointAt(start - 2) ?? 0) > 0xffff ? start - 2 : start - 1;
