@@ -40,6 +40,8 @@ export interface Region {
   readonly end: number;
   /** Where it is another file than the document itself (`$INCLUDE`). */
   readonly path?: string;
+  /** It is the part that the request's `span` asks for, not the whole value. */
+  readonly narrowed?: boolean;
 }
 
 /** What detection may look at. */
@@ -52,13 +54,7 @@ export interface Probe {
 }
 
 export type InputFormat =
-  | "records"
-  | "cloudflare"
-  | "route53"
-  | "zone-file"
-  | "octodns"
-  | "pulumi-export"
-  | "pulumi-preview";
+  "records" | "cloudflare" | "route53" | "zone-file" | "octodns" | "pulumi-export" | "pulumi-preview";
 
 /** One document kind. A reader is total: any text gives zones or problems, never a throw. */
 export interface Reader {
@@ -66,7 +62,8 @@ export interface Reader {
   /** As in "not a … document". */
   readonly title: string;
   /** Whether the document is surely of this kind. Asked in the order of `detect.ts`; the first that says yes reads it. */
-  readonly detect: (probe: Probe) => boolean;
+  readonly detect?: (probe: Probe) => boolean;
+  /** What `json` gives is the reader's own: it may take the value apart as it goes, to let go of memory. */
   readonly read: (file: InputFile, options: ReadOptions, json: () => unknown) => ReadResult;
   /**
    * Where a record stands in the file, or the part of it that `field` names (the value's own characters, quotes left
@@ -80,4 +77,6 @@ export interface LocateRequest {
   /** `DnsRecord.at` */
   readonly at: number;
   readonly field: Field | undefined;
+  /** Offsets into the field's value, end exclusive (`Place.span`); a reader that can find them there narrows the region. */
+  readonly span?: readonly [start: number, end: number];
 }

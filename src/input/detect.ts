@@ -1,0 +1,152 @@
+import { looksLikeOctodns } from "./octodns/detect.ts";
+import { isObject } from "./parse-json.ts";
+import type { InputFormat, Probe, Reader } from "./reader.ts";
+import { looksLikeZoneFile } from "./zone-file-detect.ts";
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** A document kind as it is known before its reader is loaded. */
+export interface Kind {
+  readonly id: InputFormat;
+  /** As in "not a … document". */
+  readonly title: string;
+  /** Whether the document is surely of this kind. */
+  readonly detect: (probe: Probe) => boolean;
+  readonly load: () => Promise<Reader>;
+}
+
+/** Asked in this order; the first that says yes reads the document. Readers are loaded only when one is chosen. */
+export const kinds: readonly Kind[] = [
+  {
+    id: "records",
+    title: "maildns records JSON",
+    detect: (probe) => isRecords(probe.json()),
+    load: async () => (await import("./records.ts")).recordsReader,
+  },
+  {
+    id: "cloudflare",
+    title: "Cloudflare API answer",
+    detect: (probe) => isCloudflare(probe.json()),
+    load: async () => (await import("./cloudflare.ts")).cloudflareReader,
+  },
+  {
+    id: "route53",
+    title: "Route 53 answer",
+    detect: (probe) => isRoute53(probe.json()),
+    load: async () => (await import("./route53.ts")).route53Reader,
+  },
+  {
+    id: "pulumi-export",
+    title: "pulumi stack export",
+    detect: (probe) => isPulumiExport(probe.json()),
+    load: async () => (await import("./pulumi-export.ts")).pulumiExportReader,
+  },
+  {
+    id: "pulumi-preview",
+    title: "pulumi preview --json",
+    detect: (probe) => isPulumiPreview(probe.json()),
+    load: async () => (await import("./pulumi-preview.ts")).pulumiPreviewReader,
+  },
+  {
+    id: "octodns",
+    title: "octoDNS zone",
+    detect: looksLikeOctodns,
+    load: async () => (await import("./octodns.ts")).octodnsReader,
+  },
+  {
+    id: "zone-file",
+    title: "zone file",
+    detect: looksLikeZoneFile,
+    load: async () => (await import("./zone-file.ts")).zoneFileReader,
+  },
+];
+
+export const inputFormats: readonly InputFormat[] = kinds.map((kind) => kind.id);
+
+export function kindOf(format: InputFormat): Kind {
+  return kinds.find((kind) => kind.id === format) as Kind;
+}
+
+export function detectKind(probe: Probe): Kind | undefined {
+  return kinds.find((kind) => kind.detect(probe));
+}
+
+const HEAD = 65_536;
+const KEYS: readonly (readonly [InputFormat, RegExp])[] = [
+  ["route53", /"ResourceRecordSets?"\s*:/],
+  ["cloudflare", /"(?:proxiable|zone_name)"\s*:/],
+  ["pulumi-export", /"deployment"\s*:\s*\{/],
+  ["pulumi-preview", /"(?:oldState|newState)"\s*:/],
+  ["records", /"origin"\s*:[^]*"records"\s*:\s*\[/],
+];
+
+/** The kind that a broken JSON text was meant to be, by keys that no other document has. */
+export function kindOfBrokenJson(text: string): Kind | undefined {
+  const head = text.slice(0, HEAD);
+  const found = KEYS.find(([, key]) => key.test(head));
+  return found && kindOf(found[0]);
+}
+
+/** Whether the text can only be JSON. */
+export function isJsonText(text: string): boolean {
+  return /^\ufeff?[\s]{0,1000}[[{]/.test(text.slice(0, 1100));
+}
+
+function isRecords(document: unknown): boolean {
+  if (!isObject(document)) return false;
+  const { zones, $schema: schema } = document;
+  if (typeof schema === "string" && /maildns.*records/.test(schema.slice(0, 500))) return true;
+  if (!Array.isArray(zones)) return false;
+  const first: unknown = zones[0];
+  if (first === undefined) return typeof document["version"] === "number";
+  return isObject(first) && "origin" in first;
+}
+
+function isCloudflare(document: unknown): boolean {
+  const first: unknown = Array.isArray(document) ? document[0] : document;
+  if (!isObject(first)) return false;
+  if (Array.isArray(document) && isCloudflareRow(first)) return true;
+  const { success, result } = first;
+  if (success === false) return "errors" in first || "result" in first;
+  if (!Array.isArray(result)) return success === true && result === null;
+  const row: unknown = result[0];
+  return row === undefined ? success === true : isCloudflareRow(row);
+}
+
+function isCloudflareRow(row: unknown): boolean {
+  if (!isObject(row) || typeof row["type"] !== "string" || typeof row["name"] !== "string") return false;
+  if (!("content" in row) && !("data" in row)) return false;
+  return "proxiable" in row || "proxied" in row || "zone_name" in row || "settings" in row || "modified_on" in row;
+}
+
+function isRoute53(document: unknown): boolean {
+  const first: unknown = Array.isArray(document) ? document[0] : document;
+  if (!isObject(first)) return false;
+  if (Array.isArray(first["ResourceRecordSets"])) return true;
+  if (Array.isArray(document)) return isRecordSet(first);
+  const batch = isObject(first["ChangeBatch"]) ? first["ChangeBatch"] : first;
+  const changes = batch["Changes"];
+  return Array.isArray(changes) && isObject(changes[0]) && "Action" in changes[0];
+}
+
+function isRecordSet(row: Row): boolean {
+  return (
+    typeof row["Name"] === "string" &&
+    typeof row["Type"] === "string" &&
+    ("ResourceRecords" in row || "AliasTarget" in row)
+  );
+}
+
+function isPulumiExport(document: unknown): boolean {
+  if (!isObject(document) || !isObject(document["deployment"])) return false;
+  const { deployment } = document;
+  return "manifest" in deployment || Array.isArray(deployment["resources"]);
+}
+
+function isPulumiPreview(document: unknown): boolean {
+  if (!isObject(document)) return false;
+  const { steps } = document;
+  if (!Array.isArray(steps)) return "changeSummary" in document && "duration" in document;
+  const first: unknown = steps[0];
+  return first === undefined ? "changeSummary" in document : isObject(first) && "op" in first && "urn" in first;
+}

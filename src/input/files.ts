@@ -1,0 +1,165 @@
+import { closeSync, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { decode, isBinary, LARGEST } from "./decode.ts";
+import type { InputFile } from "./reader.ts";
+
+/** A file that is to be read. */
+export interface Found {
+  /** As shown: as the user named it or the folder it lies in, `/` between folders. */
+  readonly path: string;
+  readonly real: string;
+  /** What it includes must lie in this folder. */
+  readonly root: string;
+  /** The user named it, not only its folder. */
+  readonly named: boolean;
+}
+
+export type Listing = { readonly files: readonly Found[] } | { readonly refused: string };
+
+const SNIFF = 65_536;
+
+/** The file, or all files of the folder in the order of their paths. Links inside a folder are not followed out of it. */
+export function filesOf(path: string, cwd: string): Listing {
+  const absolute = resolve(cwd, path);
+  const shown = shownPath(path);
+  let real: string;
+  try {
+    real = realpathSync(absolute);
+    if (!statSync(real).isDirectory()) return { files: [{ path: shown, real, root: dirname(real), named: true }] };
+  } catch (error) {
+    return { refused: reasonOf(error) };
+  }
+  const found: Found[] = [];
+  const links: Found[] = [];
+  const folders = [{ shown: shown === "." ? "" : shown.replace(/\/$/, ""), real }];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    let entries;
+    try {
+      entries = readdirSync(folder.real, { withFileTypes: true });
+    } catch (error) {
+      return { refused: `${folder.shown}: ${reasonOf(error)}` };
+    }
+    for (const entry of entries) {
+      if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+      const entryPath = folder.shown === "" ? entry.name : `${folder.shown}/${entry.name}`;
+      const entryReal = join(folder.real, entry.name);
+      if (entry.isDirectory()) folders.push({ shown: entryPath, real: entryReal });
+      else if (entry.isFile()) found.push({ path: entryPath, real: entryReal, root: real, named: false });
+      else if (entry.isSymbolicLink()) links.push({ path: entryPath, real: entryReal, root: real, named: false });
+    }
+  }
+  const seen = new Set(found.map((file) => file.real));
+  for (const link of links) {
+    const target = linkedFile(link.real);
+    if (target === undefined || !isInside(target, real) || seen.has(target)) continue;
+    seen.add(target);
+    found.push({ ...link, real: target });
+  }
+  return { files: found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) };
+}
+
+function linkedFile(path: string): string | undefined {
+  try {
+    const target = realpathSync(path);
+    return statSync(target).isFile() ? target : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function shownPath(path: string): string {
+  const slashed = sep === "\\" ? path.replaceAll("\\", "/") : path;
+  return slashed === "./" ? "." : slashed.replace(/^(?:\.\/+)+(?=.)/, "");
+}
+
+export type Content = { readonly file: InputFile } | { readonly binary: true } | { readonly refused: string };
+
+/** Reads a file at most up to the largest size; of what begins like no text only the beginning. */
+export function readContent(path: string, source: string | number): Content {
+  let descriptor: number | undefined;
+  try {
+    descriptor = typeof source === "number" ? source : openSync(source, "r");
+    const status = fstatSync(descriptor);
+    if (status.isDirectory()) return { refused: "is a folder" };
+    if (status.size > LARGEST) return { refused: tooLarge(status.size) };
+    // One byte more than the file has, so that its end is met without growing.
+    let bytes = Buffer.allocUnsafe(status.isFile() ? Math.max(status.size + 1, SNIFF) : SNIFF);
+    let total = 0;
+    for (;;) {
+      if (total === bytes.length) bytes = Buffer.concat([bytes], Math.min(bytes.length * 2, LARGEST + 1));
+      const length = readSome(descriptor, bytes, total, total === 0 ? SNIFF : bytes.length - total);
+      if (length === 0) break;
+      if (total === 0 && isBinary(bytes.subarray(0, length))) return { binary: true };
+      total += length;
+      if (total > LARGEST) return { refused: tooLarge(total) };
+    }
+    return { file: decode(path, bytes.subarray(0, total)) };
+  } catch (error) {
+    return { refused: reasonOf(error) };
+  } finally {
+    if (descriptor !== undefined && typeof source !== "number") closeSync(descriptor);
+  }
+}
+
+/** A pipe that has nothing yet is asked again. */
+function readSome(descriptor: number, bytes: Buffer, start: number, length: number): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, bytes, start, length, null);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code === "EOF") return 0;
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+}
+
+function tooLarge(bytes: number): string {
+  return `has ${Math.round(bytes / 1e6)} MB; the limit is ${LARGEST / 1e6} MB`;
+}
+
+/** Opens what a document names, where that lies in the folder the user gave. */
+export function openInside(
+  name: string,
+  fromReal: string,
+  fromShown: string,
+  root: string,
+): { file: InputFile; real: string } | { refused: string } {
+  if (name === "" || name.includes("\0")) return { refused: "names no file" };
+  if (isAbsolute(name)) return { refused: "is an absolute path; only files of the same folder are read" };
+  let real: string;
+  try {
+    real = realpathSync(resolve(dirname(fromReal), name));
+  } catch (error) {
+    return { refused: reasonOf(error) };
+  }
+  if (!isInside(real, root)) return { refused: "lies outside the folder that was given" };
+  const folder = fromShown.includes("/") ? fromShown.slice(0, fromShown.lastIndexOf("/") + 1) : "";
+  const content = readContent(shownPath(join(folder, name)), real);
+  if ("file" in content) return { file: content.file, real };
+  return { refused: "binary" in content ? "is no text" : content.refused };
+}
+
+function isInside(path: string, folder: string): boolean {
+  const rest = relative(folder, path);
+  return rest !== "" && rest !== ".." && !rest.startsWith(`..${sep}`) && !isAbsolute(rest);
+}
+
+/** The system's error in a person's words. */
+function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  switch (code) {
+    case "ENOENT":
+      return "does not exist";
+    case "EACCES":
+    case "EPERM":
+      return "may not be read";
+    case "ELOOP":
+      return "is a link that leads to itself";
+    case "ENOTDIR":
+      return "a part of the path is no folder";
+    default:
+      return `cannot be read (${code ?? (error instanceof Error ? error.message : String(error))})`;
+  }
+}

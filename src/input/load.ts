@@ -1,0 +1,211 @@
+import type { Name } from "../model/name.ts";
+import type { SourceDocument } from "../model/source.ts";
+import type { Problem, Zone } from "../model/zone.ts";
+import { kindOf } from "./detect.ts";
+import { filesOf, openInside, readContent, type Found } from "./files.ts";
+import { joinZones } from "./join-zones.ts";
+import { chooseKind, probeOf } from "./choose.ts";
+import { groupSplitZones } from "./octodns-groups.ts";
+import type { InputFile, InputFormat, Reader, ReadOptions, ReadResult } from "./reader.ts";
+
+export interface LoadOptions {
+  /** Takes the place of detection. */
+  readonly inputFormat?: InputFormat;
+  /** `--origin` */
+  readonly origin?: Name;
+  /** The origin that the configuration gives a document (`zones[].path`). */
+  readonly originOf?: (path: string) => Name | undefined;
+  /** The configuration's `zones[].ids`. */
+  readonly zoneOfId?: (id: string) => Name | undefined;
+  /** What `-` is; by default the process's standard input. */
+  readonly stdin?: InputFile;
+  readonly cwd?: string;
+  /** Called before each file is read. */
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number; readonly path: string }) => void;
+}
+
+/** A file that was read, for locating what it holds. */
+export interface LoadedFile {
+  readonly reader: Reader;
+  readonly file: InputFile;
+}
+
+export interface Loaded {
+  readonly zones: readonly Zone[];
+  /** The declared world before the change, where a document carries it: other documents count as unchanged. */
+  readonly before: readonly Zone[] | undefined;
+  readonly problems: readonly Problem[];
+  readonly documents: readonly SourceDocument[];
+  /** Files in folders that are no DNS documents. */
+  readonly skipped: readonly string[];
+  /** By path as shown, included files as well. */
+  readonly files: ReadonlyMap<string, LoadedFile>;
+}
+
+const STDIN = "<stdin>";
+
+/** Reads all documents that the paths name: files, folders, `-`. Never rejects: what cannot be read is a problem. */
+export async function loadDocuments(paths: readonly string[], options: LoadOptions): Promise<Loaded> {
+  const loading = new Loading(options);
+  const found = loading.find(paths);
+  const { single, groups } = groupSplitZones(found);
+  const total = found.length;
+  let done = 0;
+  for (const file of single) {
+    options.onProgress?.({ done: done++, total, path: file.path });
+    await loading.readOne(file);
+  }
+  for (const group of groups) {
+    options.onProgress?.({ done, total, path: group[0]?.path ?? "" });
+    done += group.length;
+    await loading.readSplit(group);
+  }
+  return loading.result();
+}
+
+class Loading {
+  readonly #options: LoadOptions;
+  readonly #zones: Zone[] = [];
+  readonly #before: Zone[] = [];
+  #hasBefore = false;
+  readonly #problems: Problem[] = [];
+  readonly #skipped: string[] = [];
+  readonly #files = new Map<string, LoadedFile>();
+  /** Where a file that was read really lies. */
+  readonly #places = new Map<string, { readonly real: string; readonly root: string }>();
+
+  constructor(options: LoadOptions) {
+    this.#options = options;
+  }
+
+  find(paths: readonly string[]): Found[] {
+    const all = new Map<string, Found>();
+    for (const path of paths) {
+      if (path === "-") {
+        all.set(STDIN, { path: STDIN, real: "", root: "", named: true });
+        continue;
+      }
+      const listing = filesOf(path, this.#options.cwd ?? process.cwd());
+      if ("refused" in listing) {
+        this.#refuse(path, listing.refused);
+        continue;
+      }
+      for (const file of listing.files) {
+        const known = all.get(file.real);
+        if (known === undefined) all.set(file.real, file);
+        else if (file.named && !known.named) all.set(file.real, { ...known, named: true });
+      }
+    }
+    return [...all.values()];
+  }
+
+  async readOne(found: Found): Promise<void> {
+    const file = this.#content(found);
+    if (file === undefined) return;
+    const probe = probeOf(file);
+    const choice = chooseKind(probe, this.#options.inputFormat);
+    if ("unread" in choice) {
+      if (found.named) this.#refuse(file.path, choice.unread);
+      else this.#skipped.push(file.path);
+      return;
+    }
+    if ("broken" in choice) {
+      this.#problems.push({ level: "error", path: file.path, ...choice.broken });
+      return;
+    }
+    const reader = await choice.kind.load();
+    this.#keep(file, reader, found);
+    this.#take(found, reader.read(file, this.#readOptions(found, reader), choice.json));
+  }
+
+  /** The files of one octoDNS zone, which its reader takes together. */
+  async readSplit(group: readonly Found[]): Promise<void> {
+    const format = this.#options.inputFormat;
+    const files: InputFile[] = [];
+    for (const found of group) {
+      const file = this.#content(found);
+      if (file !== undefined) files.push(file);
+    }
+    const [first] = group;
+    if (first === undefined || files.length < group.length) return;
+    const octodns = kindOf("octodns");
+    if ((format ?? octodns.id) !== octodns.id || !files.some((file) => octodns.detect(probeOf(file)))) {
+      for (const found of group) await this.readOne(found);
+      return;
+    }
+    const { octodnsReader, readOctodnsGroup } = await import("./octodns.ts");
+    files.forEach((file, index) => this.#keep(file, octodnsReader, group[index] as Found));
+    this.#take(first, readOctodnsGroup(files, this.#readOptions(first, octodnsReader)));
+  }
+
+  result(): Loaded {
+    const { zones, problems } = joinZones(this.#zones);
+    const before = this.#hasBefore ? joinZones(this.#before) : undefined;
+    const all = [...this.#problems, ...problems];
+    const documents = new Map<string, SourceDocument>();
+    for (const zone of [...this.#zones, ...this.#before]) {
+      for (const document of zone.documents) documents.set(document.path, document);
+    }
+    const empty = [...this.#zones, ...this.#before].every((zone) => zone.records.length === 0);
+    if (empty && !all.some((problem) => problem.level === "error")) {
+      const skipped = this.#skipped.length;
+      const why = skipped === 0 ? "" : `; ${skipped} file${skipped === 1 ? " is" : "s are"} no DNS document`;
+      all.push({ level: "error", path: this.#skipped[0] ?? STDIN, reason: `no DNS record was found${why}` });
+    }
+    return {
+      zones,
+      before: before?.zones,
+      problems: all,
+      documents: [...documents.values()],
+      skipped: this.#skipped,
+      files: this.#files,
+    };
+  }
+
+  #content(found: Found): InputFile | undefined {
+    if (found.path === STDIN && this.#options.stdin !== undefined) return this.#options.stdin;
+    const content = readContent(found.path, found.path === STDIN ? 0 : found.real);
+    if ("file" in content) return content.file;
+    const reason = "refused" in content ? content.refused : "is no text, so no DNS document";
+    if (found.named) this.#refuse(found.path, reason);
+    else if ("refused" in content && content.refused.endsWith("read")) this.#refuse(found.path, reason);
+    else this.#skipped.push(found.path);
+    return undefined;
+  }
+
+  #keep(file: InputFile, reader: Reader, place: { readonly real: string; readonly root: string }): void {
+    this.#files.set(file.path, { reader, file });
+    this.#places.set(file.path, { real: place.real, root: place.root });
+  }
+
+  #take(found: Found, result: ReadResult): void {
+    for (const problem of result.problems) this.#problems.push(problem);
+    for (const zone of result.zones) this.#zones.push(zone);
+    if (result.before !== undefined) this.#hasBefore = true;
+    for (const zone of result.before ?? result.zones) this.#before.push(zone);
+    if (!found.named || result.problems.some((problem) => problem.level === "error")) return;
+    const empty = [...result.zones, ...(result.before ?? [])].every((zone) => zone.records.length === 0);
+    if (empty) this.#refuse(found.path, "holds no DNS record");
+  }
+
+  #readOptions(found: Found, reader: Reader): ReadOptions {
+    const { origin, originOf, zoneOfId } = this.#options;
+    return {
+      origin: origin ?? originOf?.(found.path),
+      zoneOfId: zoneOfId ?? (() => undefined),
+      open: (name, from) => {
+        const place = this.#places.get(from.path);
+        if (place === undefined || place.root === "") return { refused: "standard input lies in no folder" };
+        const opened = openInside(name, place.real, from.path, place.root);
+        if ("refused" in opened) return opened;
+        if (!this.#files.has(opened.file.path))
+          this.#keep(opened.file, reader, { real: opened.real, root: place.root });
+        return opened.file;
+      },
+    };
+  }
+
+  #refuse(path: string, reason: string): void {
+    this.#problems.push({ level: "error", path, reason });
+  }
+}
