@@ -71,7 +71,7 @@ export function catalogueData(
   const nearMx = new Map<string, NearRow[]>();
   const spfDomains = new Set<string>();
   const dated: Record<string, number | readonly [number, string]> = { ...costs.includes };
-  files.forEach((file, index) => {
+  for (const [index, file] of inNamingOrder(files)) {
     const addAll = (table: Map<string, PatternRow[]>, sources: readonly string[] = []): void => {
       for (const source of sources) add(table, source, [source, index]);
     };
@@ -88,7 +88,7 @@ export function catalogueData(
     const cost = file.spf.cost;
     const [first] = includesOf(file);
     if (cost?.asOf !== undefined && first !== undefined) dated[first] ??= [cost.lookups, cost.asOf];
-  });
+  }
   for (const { pattern, role } of orphans) add(roles, pattern, [pattern, -1, role]);
   return {
     date,
@@ -103,6 +103,14 @@ export function catalogueData(
     costs: dated,
     costsDate: costs.date,
   };
+}
+
+/** With their places: those that share their hosts with a usual one after it, so that the usual one is named first. */
+function inNamingOrder(files: readonly ProviderFile[]): [number, ProviderFile][] {
+  const placed = files.map((file, index): [number, ProviderFile] => [index, file]);
+  const later = ([, file]: [number, ProviderFile]): boolean =>
+    file.sharesHostsWith?.some(({ usual }) => usual) ?? false;
+  return [...placed.filter((each) => !later(each)), ...placed.filter(later)];
 }
 
 function add<Row extends PatternRow | RoleRow>(table: Map<string, Row[]>, source: string, row: Row): void {

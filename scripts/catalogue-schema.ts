@@ -38,7 +38,7 @@ export interface ProviderFile {
   readonly submission?: readonly { readonly host: string }[];
   readonly access?: readonly { readonly host: string }[];
   readonly worksWith?: readonly string[];
-  readonly sharesHostsWith?: readonly { readonly id: string }[];
+  readonly sharesHostsWith?: readonly { readonly id: string; readonly usual?: boolean }[];
   readonly inFrontOf?: readonly string[];
   readonly outboundBeside?: readonly string[];
   readonly publish?: {
@@ -87,5 +87,5 @@ export async function readCatalogue(): Promise<ProviderFile[]> {
     files.push(file);
   }
   if (faults.length > 0) throw new Error(`the catalogue has faults:\n${faults.join("\n")}`);
-  return files;
+  return files.sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import type { Provider } from "./types.ts";
-import { allProviders } from "./recognise.ts";
+import { allProviders } from "./lookup.ts";
 
 /** Everything the catalogue says of a provider: the content of its file, see `schemas/provider.schema.json`. */
 export type ProviderDetails = Readonly<Record<string, unknown>> & { readonly id: string; readonly name: string };

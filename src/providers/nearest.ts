@@ -1,6 +1,6 @@
 import type { Name } from "../model/name.ts";
-import { mxHostRole, providersOfMxHost, providersOfSpfDomain, includeCost } from "./recognise.ts";
-import { fitting, tables } from "./tables.ts";
+import { mxHostRole, providersOfMxHost, providersOfSpfDomain, includeCost } from "./lookup.ts";
+import { fitting, Memo, tables } from "./tables.ts";
 import type { NearRow, Provider } from "./types.ts";
 
 export interface NearMxHost {
@@ -28,7 +28,8 @@ export function nearestMxHost(host: Name): NearMxHost | undefined {
     const provider = row === undefined ? undefined : providers[row[1]];
     if (row === undefined || provider === undefined) return undefined;
     const tenant = row[2] === 1 ? `${host.slice(0, host.indexOf("."))}.` : "";
-    return { provider, host: `${tenant}${row[0]}${host.slice(dot)}` };
+    const meant = `${tenant}${row[0]}${host.slice(dot)}`;
+    return providersOfMxHost(meant).includes(provider) ? { provider, host: meant } : undefined;
   }
   return undefined;
 }
@@ -40,7 +41,8 @@ function nearestRow(rows: readonly NearRow[], front: string): NearRow | undefine
     const [rest, , tenant] = row;
     const meant = tenant === 1 ? front.slice(front.indexOf(".") + 1) : front;
     if (tenant === 1 && !front.includes(".")) continue;
-    if (rest.length < SHORTEST_FRONT || withoutDigits(meant) === withoutDigits(rest)) continue;
+    if (withoutDigits(meant) === withoutDigits(rest)) return undefined;
+    if (rest.length < SHORTEST_FRONT) continue;
     const allowed = rest.length < 8 ? 1 : 2;
     const distance = edits(meant, rest, allowed);
     const cost = distance <= allowed ? distance : differsByLabel(meant, rest) ? allowed : 3;
@@ -65,8 +67,15 @@ function withoutDigits(text: string): string {
 /** Shorter domains are near to other people's. */
 const SHORTEST_DOMAIN = 9;
 
+const spfMemo = new Memo<string>();
+
 /** The domain of a documented include that an unknown one is one edit away from; digits are no evidence here either. */
 export function nearestSpfDomain(domain: string): string | undefined {
+  const near = spfMemo.get(domain) ?? spfMemo.set(domain, findNearSpf(domain) ?? "");
+  return near === "" ? undefined : near;
+}
+
+function findNearSpf(domain: string): string | undefined {
   const lower = domain.toLowerCase();
   const text = lower.endsWith(".") ? lower.slice(0, -1) : lower;
   if (text.length < SHORTEST_DOMAIN || text.length > 255 || text.includes("%")) return undefined;
@@ -81,8 +90,8 @@ export function nearestSpfDomain(domain: string): string | undefined {
 }
 
 /**
- * The edits (insert, delete, change, swap of neighbours) between two texts, `limit + 1` where there are more. What they
- * share at both ends costs nothing, and a pair that differs too much in length is given up at once.
+ * The edits (insert, delete, change, swap of neighbours) between two texts; `limit + 1` where there are more, which ends
+ * the counting early.
  */
 export function edits(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;

@@ -116,6 +116,9 @@ function patternTable(
   return table;
 }
 
+/** No name is longer (RFC 1035 2.3.4), so that no look-up takes longer, and none is remembered. */
+const LONGEST = 255;
+
 /** The patterns of a table that fit a host; only those whose suffix the host has are tried. */
 export function fitting(table: PatternTable, host: string): readonly Compiled[] {
   let found: Compiled[] | undefined;
@@ -149,6 +152,7 @@ export class Memo<Value> {
   }
 
   set(key: string, value: Value): Value {
+    if (key.length > LONGEST) return value;
     if (this.#values.size >= this.#limit) this.#values.clear();
     this.#values.set(key, value);
     return value;
