@@ -40,7 +40,7 @@ export function parseDmarc(text: string): DmarcRecord {
   for (let from = 0; from <= text.length;) {
     let semicolon = text.indexOf(";", from);
     if (semicolon < 0) semicolon = text.length;
-    const tag = readTag(text, from, semicolon, errors);
+    const tag = readTag(text, from, semicolon, tags.at(-1), errors);
     from = semicolon + 1;
     if (tag === undefined) continue;
     tags.push(tag);
@@ -53,7 +53,8 @@ export function parseDmarc(text: string): DmarcRecord {
   }
   const version = versionOf(text, tags);
   if (version !== "ok") errors.unshift(versionError(text, tags));
-  else if (!seen.has("p")) errors.push(problem("missing-policy", text, tagEnd(tags), tagEnd(tags), "p", undefined));
+  else if (!seen.has("p") && !errors.some((each) => each.name === "p"))
+    errors.push(problem("missing-policy", text, tagEnd(tags), tagEnd(tags), "p", undefined));
   let usable: DmarcRecord["usable"] = "yes";
   const badPolicy = values.p === undefined || isBad(seen, values, "sp") || isBad(seen, values, "np");
   if (version !== "ok") usable = "no";
@@ -69,7 +70,13 @@ function tagEnd(tags: readonly DmarcTag[]): number {
   return tags[0]?.end ?? 0;
 }
 
-function readTag(text: string, from: number, to: number, errors: DmarcError[]): DmarcTag | undefined {
+function readTag(
+  text: string,
+  from: number,
+  to: number,
+  before: DmarcTag | undefined,
+  errors: DmarcError[],
+): DmarcTag | undefined {
   const start = skipBlanks(text, from, to);
   let end = to;
   while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
@@ -90,17 +97,22 @@ function readTag(text: string, from: number, to: number, errors: DmarcError[]): 
     return { name, value, start, end, nameEnd, valueStart, kind: KINDS.get(name) ?? "unknown" };
   }
   const word = text.slice(start, end);
-  if (/^mailto:/i.test(word)) errors.push(problem("stray-uri", text, start, end, "", undefined));
-  else if (equals === end) errors.push(problem("missing-equals", text, start, end, "", mendEquals(word)));
-  else errors.push(problem("tag-name", text, start, nameEnd, "", mendName(name)));
+  if (before !== undefined && (before.name === "rua" || before.name === "ruf") && /^mailto:/i.test(word)) {
+    errors.push(problem("stray-uri", text, before.end, end, before.name, `,${word}`));
+  } else if (equals === end) {
+    const [meant, suggestion] = mendEquals(word);
+    errors.push(problem("missing-equals", text, start, end, meant, suggestion));
+  } else {
+    errors.push(problem("tag-name", text, start, nameEnd, "", mendName(name)));
+  }
   return { name: "", value: word, start, end, nameEnd: start, valueStart: start, kind: "broken" };
 }
 
-/** `p none`, `p:none`. */
-function mendEquals(word: string): string | undefined {
-  const match = /^([a-z]{1,5})[ \t:]+([^ \t]+)$/i.exec(word.slice(0, 80));
+/** The tag meant by `p none` or `p:none`, and its right text. */
+function mendEquals(word: string): [string, string | undefined] {
+  const match = word.length < 80 ? /^([a-z]{1,5})[ \t:]+([^ \t]+)$/i.exec(word) : null;
   const name = match?.[1]?.toLowerCase() ?? "";
-  return KINDS.has(name) && word.length < 80 ? `${name}=${match?.[2]}` : undefined;
+  return KINDS.has(name) ? [name, `${name}=${match?.[2]}`] : ["", undefined];
 }
 
 function mendName(name: string): string | undefined {
@@ -188,7 +200,7 @@ export function mendDmarc(record: DmarcRecord): string | undefined {
     text = text.slice(0, each.start) + gap + each.suggestion + text.slice(each.end);
     limit = each.start;
   }
-  const mended = parseDmarc(text.replace(VERSION, "v="));
+  const mended = parseDmarc(text.trimStart().replace(VERSION, "v="));
   const left = mended.errors.some((each) => each.effect === "record" || each.effect === "policy");
   return left ? undefined : printDmarc(mended);
 }

@@ -1,4 +1,4 @@
-import { tidy } from "../typography.ts";
+import { tidy } from "../plain-text.ts";
 
 export type DmarcNearMissReason =
   | "leading-space"
@@ -10,6 +10,7 @@ export type DmarcNearMissReason =
   | "no-semicolon" // `v=DMARC1 p=none`
   | "separator" // `v=DMARC1.`, `v=DMARC1,`
   | "stray-quote" // a quote after the version
+  | "escaped-semicolon" // `v=DMARC1\;`: a zone file's escape kept as data
   | "no-v" // `DMARC1; p=none`
   | "misspelt" // `v=DMRC1`
   | "no-version"; // `p=reject; rua=mailto:…`
@@ -82,7 +83,8 @@ function headed(text: string, match: RegExpExecArray): DmarcNearMiss | undefined
   if (lead !== "")
     return { reason: /^\s+$/.test(lead) ? "leading-space" : "leading-quote", start: 0, end: start, mended };
   const gap = /^[\s,.:"'\\`/]*/.exec(raw)?.[0] ?? "";
-  if (/["'\\`]/.test(gap)) return { reason: "stray-quote", start: end, end: end + gap.length, mended };
+  if (gap.includes("\\")) return { reason: "escaped-semicolon", start: end, end: end + gap.length, mended };
+  if (/["'`]/.test(gap)) return { reason: "stray-quote", start: end, end: end + gap.length, mended };
   if (/[,.:/]/.test(gap)) return { reason: "separator", start: end, end: end + gap.length, mended };
   if (dmarc !== "DMARC") return { reason: "case", start, end, mended };
   return { reason: "no-semicolon", start: end, end: end + gap.length, mended };

@@ -43,7 +43,7 @@ export type DmarcErrorCode =
   | "missing-equals"
   | "empty-tag" // `;;`
   | "tag-name" // other than letters
-  | "stray-uri" // ";" between two report URIs where "," belongs
+  | "stray-uri" // ";" between two report URIs where "," belongs; the span begins at the ";"
   | "removed-tag"
   | "unknown-tag" // ignored (4.8)
   | "uri-empty"

@@ -1,5 +1,5 @@
 import { nearest } from "../edit-distance.ts";
-import { tidy } from "../typography.ts";
+import { tidy } from "../plain-text.ts";
 import type { DmarcPolicy, DmarcValues } from "./tree.ts";
 
 export const POLICIES: readonly DmarcPolicy[] = ["none", "quarantine", "reject"];

@@ -1,12 +1,13 @@
 import { nearest } from "../edit-distance.ts";
 import { parseIp4, parseIp6 } from "../ip.ts";
-import { tidy } from "../typography.ts";
+import { tidy } from "../plain-text.ts";
 import { isClean } from "./oddity.ts";
 
 /** No legal term is longer than its name and a domain; what is gets no suggestion. */
 const MAX_TERM = 300;
 
 const NAMES = ["all", "include", "ip4", "ip6", "mx", "exists", "ptr", "redirect", "exp"];
+const MECHANISM = /^(?:all|include|a|mx|ptr|ip4|ip6|exists)$/i;
 const STARTS = [
   "include:",
   "exists:",
@@ -35,7 +36,8 @@ export function mend(word: string): string | undefined {
   const mended: string[] = [];
   for (const each of words) {
     const right = isClean(each) ? each : (unglue(each) ?? mendTerm(each));
-    if (right === undefined) return undefined;
+    // a pass for everybody is never advised
+    if (right === undefined || /(?:^| )\+?all(?: |$)/i.test(right)) return undefined;
     mended.push(right);
   }
   const text = mended.join(" ");
@@ -69,21 +71,19 @@ export function unglue(text: string): string | undefined {
 
 /** The right form of one term. */
 function mendTerm(word: string): string | undefined {
-  const match = /^([+?~-]{0,9})([^:=/]*)([:=/]*)(.*)$/.exec(word);
+  const match = /^([+?~-]{0,9})([^:=/]*)([:=]*)(.*)$/.exec(word);
   if (match === null) return undefined;
   const [, qualifiers = "", name = "", delimiter = "", argument = ""] = match;
   const qualifier = /^(.)\1*$/.test(qualifiers) ? (qualifiers[0] as string) : qualifiers.slice(-1);
   const bare = word.slice(qualifiers.length);
-  const candidates = [mendBare(qualifier, bare)];
+  // "a:2001:db8::1" would pass for an address whole
+  const candidates = delimiter !== "" && MECHANISM.test(name) ? [] : [mendBare(qualifier, bare)];
   const known = nameMeant(name, argument);
   if (known !== undefined) {
     if (known === "all") {
-      // a pass for everybody is never advised
-      if (!/[a-z]/i.test(argument) && /[~?-]/.test(qualifier)) candidates.push(`${qualifier}all`);
+      if (!/[a-z]/i.test(argument)) candidates.push(`${qualifier}all`);
     } else if (delimiter === "") {
-      candidates.push(qualifier + known);
-    } else if (delimiter[0] === "/") {
-      candidates.push(qualifier + known + mendCidr(delimiter + argument), qualifier + known);
+      candidates.push(qualifier + known + mendCidr(argument), qualifier + known);
     } else {
       for (const each of argumentsMeant(argument)) candidates.push(...rebuild(qualifier, known, each));
     }
@@ -118,8 +118,9 @@ function* argumentsMeant(argument: string): Generator<string> {
     .replace(/\/+$/, "")
     .replace(/^[^@]*@/, "");
   yield host;
+  if (/^[0-9a-f:]+$/i.test(host)) return;
   yield host.replace(/:[0-9]+$/, "");
-  yield host.replace(/^[a-z0-9.-]+?:\/*/i, "");
+  yield host.replace(/^[a-z][a-z0-9.-]*?:\/*/i, "");
   yield host.replace(/^\.+/, "").replace(/\.{2,}/g, ".");
   yield inner.replace(/%\(([^(){}]*)[)}]/g, "%{$1}").replace(/%\{([^(){}]*)\)/g, "%{$1}");
   yield `${inner}}`;
@@ -133,6 +134,7 @@ function* rebuild(qualifier: string, name: string, argument: string): Generator<
   }
   const address = name === "exists" ? undefined : mendAddress(argument);
   if (address !== undefined) yield qualifier + address;
+  if (argument.startsWith("/")) yield qualifier + name + mendCidr(argument);
   if (name === "ip4" || name === "ip6") {
     yield `${qualifier}a:${argument}`;
     return;

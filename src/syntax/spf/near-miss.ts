@@ -1,4 +1,4 @@
-import { tidy } from "../typography.ts";
+import { tidy } from "../plain-text.ts";
 import { isClean } from "./oddity.ts";
 
 export type SpfNearMissReason =

@@ -1,4 +1,3 @@
-/* eslint-disable no-control-regex */
 const DASHES = /\xe2\x80[\x90-\x95]|\xe2\x88\x92|\xef\xbc\x8d|\xef\xb9\xa3|[\x96\x97]/g;
 const TILDES = /\xe2\x88\xbc|\xef\xbd\x9e|\xcb\x9c/g;
 const COLONS = /\xef\xbc\x9a/g;
@@ -6,7 +5,6 @@ const BLANKS = /\xc2\xa0|\xe2\x80[\x80-\x8a\xaf]|\xe3\x80\x80|\xa0/g;
 const INVISIBLE = /\xe2\x80[\x8b-\x8f\x98-\x9f\xa8-\xae]|\xe2\x81\xa0|\xef\xbb\xbf|\xc2[\xab\xad\xbb]|[\x91-\x94]/g;
 const CONTROLS = /[\x00-\x20\x7f]+/g;
 const NON_ASCII = /[^\x00-\x7f]/;
-/* eslint-enable no-control-regex */
 
 /**
  * Text as it was meant that a word processor or a web page spoilt: typographic dashes, blanks and tildes (UTF-8
