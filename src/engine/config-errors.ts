@@ -16,10 +16,14 @@ export interface ConfigFault {
 const MAX_LISTED = 12;
 const LISTED_BY: Readonly<Record<string, string>> = { rule: "maildns rules", provider: "maildns providers" };
 
+/** More errors than that are not put into words: each looks for the nearest of many. */
+const MAX_FAULTS = 500;
+
 /** The validator's errors in words: one for each value, the noise of `if` and of a second keyword left out. */
 export function configFaults(errors: readonly SchemaError[], document: unknown): ConfigFault[] {
   const faults = new Map<string, ConfigFault>();
   for (const error of errors) {
+    if (faults.size === MAX_FAULTS) break;
     if (error.keyword === "if") continue;
     const at = pathOf(error.instancePath, document);
     const fault = faultOf(error, at);

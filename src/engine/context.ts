@@ -23,29 +23,38 @@ export function mergeContext(
 ): readonly Zone[] {
   if (contextZones.length === 0) return zones;
   const mark = marker();
+  const contexts = byView(contextZones);
+  const earlier = byView(before);
   const merged = zones.map((zone) => {
-    if (zone.scope === "whole") return zone;
-    const context = contextOf(zone, contextZones);
+    const candidates = contexts.get(viewKey(zone));
+    if (zone.scope === "whole" || candidates === undefined) return zone;
+    const context = sameHost(zone, candidates);
     if (context === undefined) return zone;
-    const declared = [zone, ...before.filter((earlier) => isSame(earlier, zone))];
+    const declared = [zone, ...(earlier.get(viewKey(zone)) ?? [])];
     return filled(zone, context, new Declared(declared.flatMap(({ records }) => records)), mark);
   });
-  const alone = new Map<string, Zone>();
-  for (const zone of contextZones) {
-    const key = `${zone.origin} ${zone.private}`;
-    if (alone.has(key) || zones.some((judged) => isSame(judged, zone))) continue;
-    alone.set(key, { ...zone, records: zone.records.map(mark) });
+  for (const zone of zones) contexts.delete(viewKey(zone));
+  const alone = [...contexts.values()].flatMap((candidates) => candidates.slice(0, 1));
+  return [...merged, ...alone.map((zone) => ({ ...zone, records: zone.records.map(mark) }))];
+}
+
+function byView(zones: readonly Zone[]): Map<string, Zone[]> {
+  const views = new Map<string, Zone[]>();
+  for (const zone of zones) {
+    const key = viewKey(zone);
+    const list = views.get(key);
+    if (list === undefined) views.set(key, [zone]);
+    else list.push(zone);
   }
-  return [...merged, ...alone.values()];
+  return views;
 }
 
-function isSame(a: Zone, b: Zone): boolean {
-  return a.origin === b.origin && a.private === b.private;
+function viewKey(zone: Zone): string {
+  return `${zone.origin} ${zone.private}`;
 }
 
-/** The same zone of the same DNS host, else of any. */
-function contextOf(zone: Zone, contextZones: readonly Zone[]): Zone | undefined {
-  const candidates = contextZones.filter((context) => isSame(context, zone));
+/** The zone of the same DNS host, else the first. */
+function sameHost(zone: Zone, candidates: readonly Zone[]): Zone | undefined {
   return candidates.find(({ publisher }) => publisher.id === zone.publisher.id) ?? candidates[0];
 }
 
