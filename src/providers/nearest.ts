@@ -1,6 +1,6 @@
 import type { Name } from "../model/name.ts";
 import { mxHostRole, providersOfMxHost, providersOfSpfDomain, includeCost } from "./lookup.ts";
-import { fitting, Memo, tables } from "./tables.ts";
+import { fitting, LONGEST, Memo, tables } from "./tables.ts";
 import type { NearRow, Provider } from "./types.ts";
 
 export interface NearMxHost {
@@ -18,6 +18,7 @@ const SHORTEST_FRONT = 5;
  * their hosts, and add some.
  */
 export function nearestMxHost(host: Name): NearMxHost | undefined {
+  if (host.length > LONGEST) return undefined;
   const { nearMx, providers } = tables();
   let dot = host.indexOf(".");
   for (; dot >= 0; dot = host.indexOf(".", dot + 1)) {
@@ -78,15 +79,28 @@ export function nearestSpfDomain(domain: string): string | undefined {
 function findNearSpf(domain: string): string | undefined {
   const lower = domain.toLowerCase();
   const text = lower.endsWith(".") ? lower.slice(0, -1) : lower;
-  if (text.length < SHORTEST_DOMAIN || text.length > 255 || text.includes("%")) return undefined;
+  if (text.length < SHORTEST_DOMAIN || text.length > LONGEST || text.includes("%")) return undefined;
   if (providersOfSpfDomain(text).length > 0 || includeCost(text) !== undefined) return undefined;
   if (fitting(tables().absent, text).length > 0) return undefined;
   const plain = withoutDigits(text);
   for (const known of tables().spfDomains) {
-    if (Math.abs(known.length - text.length) > 1 || withoutDigits(known) === plain) continue;
-    if (edits(text, known, 1) === 1) return known;
+    if (oneEdit(text, known) && withoutDigits(known) !== plain) return known;
   }
   return undefined;
+}
+
+/** One insertion, deletion, change or swap of neighbours makes one text of the other, found without a table. */
+export function oneEdit(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1 || a === b) return false;
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  const left = a.slice(start, a.length - end);
+  const right = b.slice(start, b.length - end);
+  if (left.length < 2 && right.length < 2) return true;
+  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }
 
 /**

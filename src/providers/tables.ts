@@ -117,10 +117,11 @@ function patternTable(
 }
 
 /** No name is longer (RFC 1035 2.3.4), so that no look-up takes longer, and none is remembered. */
-const LONGEST = 255;
+export const LONGEST = 255;
 
 /** The patterns of a table that fit a host; only those whose suffix the host has are tried. */
 export function fitting(table: PatternTable, host: string): readonly Compiled[] {
+  if (host.length > LONGEST) return NOTHING;
   let found: Compiled[] | undefined;
   for (let start = 0; ;) {
     const rows = table.get(start === 0 ? host : host.slice(start));
