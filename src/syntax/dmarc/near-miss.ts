@@ -75,9 +75,9 @@ function headed(text: string, match: RegExpExecArray): DmarcNearMiss | undefined
   const end = head.length;
   if (dmarc.toUpperCase() !== "DMARC") return { reason: "misspelt", start, end, mended };
   if (!assigned) {
-    return v === ""
-      ? { reason: "no-v", start, end, mended }
-      : { reason: "leading-text", start, end: start + v.length, mended };
+    if (v === "") return { reason: "no-v", start, end, mended };
+    const kept = /v$/i.test(v) && equals.includes("=") ? 1 : 0;
+    return { reason: "leading-text", start: 0, end: start + v.length - kept, mended };
   }
   if (digits !== "1") return { reason: "version", start, end, mended };
   if (lead !== "")

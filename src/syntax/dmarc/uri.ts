@@ -7,7 +7,6 @@ const URI_CHARACTERS = /^[a-z0-9._~:/?#[\]@$&'()*+;=%-]*$/i;
 const BAD_PERCENT = /%(?![0-9a-f]{2})/i;
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
 const SIZE = /![0-9]+[kmgt]?$/i;
-const PLAIN_ADDRESS = /^[^\s@:/]+@[a-z0-9._-]+$/i;
 /** Schemes that a report was ever sent to, or a person would write. */
 const SCHEMES = new Set(["mailto", "http", "https"]);
 
@@ -122,7 +121,7 @@ function mendUri(uri: string): string | undefined {
   for (const word of glued) {
     const match = /^(?:mailto?|mail-to|maito|malito|mailo)?[:=]?(?:\/\/)?([^@]+@[^@]+)$/i.exec(word);
     const address = (match?.[1] ?? "").replace(/!/g, "%21").replace(BAD_PERCENT, "%25");
-    if (!PLAIN_ADDRESS.test(address) || !URI_CHARACTERS.test(address)) return undefined;
+    if (!URI_CHARACTERS.test(address) || mailTarget(address).host === undefined) return undefined;
     right.push(`mailto:${address}`);
   }
   return right.length === 0 ? undefined : right.join(",");
