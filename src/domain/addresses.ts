@@ -61,7 +61,11 @@ export function unreachable(address: string): string | undefined {
     if (a === 127) return "loopback";
     if (a === 169 && b === 254) return "link-local";
     if (a === 100 && b >= 64 && b < 128) return "shared, RFC 6598";
-    if ((a === 192 && b === 0 && c === 2) || (a === 198 && b === 51 && c === 100) || (a === 203 && b === 0 && c === 113)) {
+    if (
+      (a === 192 && b === 0 && c === 2) ||
+      (a === 198 && b === 51 && c === 100) ||
+      (a === 203 && b === 0 && c === 113)
+    ) {
       return "documentation";
     }
     return a >= 224 ? "multicast or reserved" : undefined;

@@ -143,7 +143,8 @@ export function sendsBySpf(domain: Domain): boolean {
   return domain.spf.alternatives.some((texts) => texts.some((text) => authorises(text)));
 }
 
-function authorises(text: SpfText): boolean {
+/** Whether a policy lets anybody send: a mechanism that can pass, other than a bare `all` of another qualifier than "+". */
+export function authorises(text: SpfText): boolean {
   return text.spf.terms.some(
     (term) =>
       (term.kind === "mechanism" && term.qualifier !== "-" && !(term.name === "all" && term.qualifier !== "+")) ||

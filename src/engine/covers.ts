@@ -1,10 +1,12 @@
-import type { Finding } from "../model/finding.ts";
+import type { Finding, Severity } from "../model/finding.ts";
 import type { DnsRecord } from "../model/record.ts";
 import type { RuleRun } from "./collect.ts";
 
+const RANK: Record<Severity, number> = { info: 0, warning: 1, error: 2 };
+
 /**
  * One defect, one finding: a finding is dropped where another rule that covers its rule has one that points at the same
- * record (or, where neither points at a record, speaks of the same domain).
+ * record (or, where neither points at a record, speaks of the same domain), and is no less severe.
  */
 export function applyCovers(findings: readonly Finding[], runs: readonly RuleRun[]): readonly Finding[] {
   const covers = new Map(runs.map(({ rule }) => [rule.id, new Set(rule.covers)]));
@@ -20,7 +22,14 @@ export function applyCovers(findings: readonly Finding[], runs: readonly RuleRun
   }
   return findings.filter((finding) => {
     const key = finding.at?.record ?? finding.domain;
-    return !covering.get(key)?.some((other) => other !== finding && covers.get(other.rule)?.has(finding.rule) === true);
+    return !covering
+      .get(key)
+      ?.some(
+        (other) =>
+          other !== finding &&
+          RANK[other.severity] >= RANK[finding.severity] &&
+          covers.get(other.rule)?.has(finding.rule) === true,
+      );
   });
 }
 

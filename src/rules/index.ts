@@ -1,15 +1,33 @@
 import type { AnyRule } from "./define.ts";
 import cnameWithOtherData from "./cname-with-other-data.ts";
+import dmarcEnforcedWithoutAuth from "./dmarc-enforced-without-auth.ts";
+import dmarcMissing from "./dmarc-missing.ts";
+import dmarcMonitoringOnly from "./dmarc-monitoring-only.ts";
+import dmarcMultiple from "./dmarc-multiple.ts";
+import dmarcNoReports from "./dmarc-no-reports.ts";
+import dmarcRemovedTags from "./dmarc-removed-tags.ts";
+import dmarcReportUri from "./dmarc-report-uri.ts";
+import dmarcSubdomainWeaker from "./dmarc-subdomain-weaker.ts";
+import dmarcSyntax from "./dmarc-syntax.ts";
+import dmarcTestMode from "./dmarc-test-mode.ts";
+import dmarcWrongName from "./dmarc-wrong-name.ts";
 import mxCnameSameName from "./mx-cname-same-name.ts";
 import mxDuplicateTarget from "./mx-duplicate-target.ts";
+import mxMissing from "./mx-missing.ts";
 import mxNullSending from "./mx-null-sending.ts";
 import mxNullWithOthers from "./mx-null-with-others.ts";
+import mxOrphanSubdomain from "./mx-orphan-subdomain.ts";
+import mxPrimaryLowestPreference from "./mx-primary-lowest-preference.ts";
+import mxProviderSet from "./mx-provider-set.ts";
+import mxRetiredHost from "./mx-retired-host.ts";
+import mxSingleProvider from "./mx-single-provider.ts";
 import mxTargetAddress from "./mx-target-address.ts";
 import mxTargetAlias from "./mx-target-alias.ts";
 import mxTargetGlued from "./mx-target-glued.ts";
 import mxTargetPrivate from "./mx-target-private.ts";
 import mxTargetProxied from "./mx-target-proxied.ts";
 import mxTargetUnresolvable from "./mx-target-unresolvable.ts";
+import mxTargetWrongHost from "./mx-target-wrong-host.ts";
 import mxValue from "./mx-value.ts";
 import nameDoubled from "./name-doubled.ts";
 import recordOccluded from "./record-occluded.ts";
@@ -18,6 +36,11 @@ import recordOwnedTwice from "./record-owned-twice.ts";
 /** Every rule, in the order of the catalogue. A new rule is a file beside this one and a line here. */
 export const rules: readonly AnyRule[] = [
   // MX
+  mxMissing,
+  mxSingleProvider,
+  mxPrimaryLowestPreference,
+  mxProviderSet,
+  mxTargetWrongHost,
   mxTargetAddress,
   mxTargetAlias,
   mxTargetUnresolvable,
@@ -28,10 +51,23 @@ export const rules: readonly AnyRule[] = [
   mxNullWithOthers,
   mxNullSending,
   mxDuplicateTarget,
+  mxRetiredHost,
   mxCnameSameName,
+  mxOrphanSubdomain,
   recordOccluded,
   // SPF
   // DMARC
+  dmarcMissing,
+  dmarcMultiple,
+  dmarcSyntax,
+  dmarcWrongName,
+  dmarcMonitoringOnly,
+  dmarcNoReports,
+  dmarcReportUri,
+  dmarcRemovedTags,
+  dmarcSubdomainWeaker,
+  dmarcTestMode,
+  dmarcEnforcedWithoutAuth,
   // Zone hygiene
   nameDoubled,
   cnameWithOtherData,

@@ -1,0 +1,63 @@
+import { organizationOf } from "../domain/alignment.ts";
+import { sendsBySpf, type Domain } from "../domain/domain.ts";
+import { defineRule, rfc } from "./define.ts";
+
+export default defineRule({
+  id: "dmarc-enforced-without-auth",
+  kind: "domain",
+  set: "default",
+  severity: "error",
+  covers: [],
+  summary: "DMARC is enforced and nothing can pass it",
+  consequence: "all mail of the domain fails DMARC: it goes to spam or is refused",
+  references: [rfc(9989, "4.4"), rfc(9989, "7.4")],
+  smtp: ["550 5.7.26", "550 5.7.1"],
+  messages: {
+    enforced: ({ domain, policy, from }: { domain: string; policy: string; from: string }) =>
+      `the DMARC policy for ${domain} is ${policy} (from _dmarc.${from}), while it has neither an SPF record nor a DKIM key that could align; all of its mail fails`,
+  },
+  docs: {
+    why: "Mail passes DMARC if SPF or DKIM passes for the From domain. With neither published, quarantine and reject hit every message the domain sends.",
+    fix: "Publish the SPF record and the DKIM keys of the provider that sends; until then keep p=none.",
+    bad: ["@ MX 1 smtp.google.com.", "_dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com"],
+    good: [
+      "@ MX 1 smtp.google.com.",
+      "@ TXT v=spf1 include:_spf.google.com -all",
+      "_dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com",
+    ],
+  },
+  check(domain, context) {
+    if (!domain.isFromDomain || domain.zone?.scope !== "whole" || domain.zone.private) return;
+    const { outcome } = domain.dmarc;
+    if (outcome.state !== "policy" || outcome.effective === "none") return;
+    const { facts } = domain;
+    if (facts.elsewhere?.includes("spf") === true || facts.elsewhere?.includes("dkim") === true) return;
+    if (canAlignBySpf(domain, outcome.text.dmarc.aspf) || canAlignByDkim(domain, outcome.text.dmarc.adkim)) return;
+    const tag = outcome.text.dmarc.tag(outcome.tag);
+    const at = domain.mx[0]?.records[0];
+    context.report(
+      "enforced",
+      { domain: domain.name, policy: outcome.effective, from: outcome.from },
+      {
+        at: {
+          record: outcome.text.record,
+          field: "text",
+          ...(tag === undefined ? {} : { span: [tag.start, tag.end] as const }),
+        },
+        related: at === undefined ? [] : [{ record: at, note: "the domain takes mail, so it sends too" }],
+        help: { text: "publish SPF and DKIM of the provider that sends; until then set p=none" },
+      },
+    );
+  },
+});
+
+function canAlignBySpf(domain: Domain, mode: "r" | "s"): boolean {
+  const { answer, open } = domain.spf;
+  if (open || sendsBySpf(domain) || (answer.state !== "absent" && answer.state !== "found")) return true;
+  return mode === "r" && organizationOf(domain.world, domain.name).spf;
+}
+
+function canAlignByDkim(domain: Domain, mode: "r" | "s"): boolean {
+  if (domain.dkim.length > 0 || domain.world.lookup(`_domainkey.${domain.name}`, "TXT").state !== "absent") return true;
+  return mode === "r" && organizationOf(domain.world, domain.name).dkim;
+}

@@ -1,0 +1,90 @@
+import type { Domain } from "../domain/domain.ts";
+import { registrableDomain } from "../domain/organizational.ts";
+import type { Place } from "../model/finding.ts";
+import { dmarcLine, firstPolicy } from "./dmarc-records.ts";
+import { defineRule, rfc } from "./define.ts";
+
+export default defineRule({
+  id: "dmarc-missing",
+  kind: "domain",
+  set: "default",
+  severity: "error",
+  covers: [],
+  summary: "a mail domain has no DMARC policy",
+  consequence: "anybody can send in its name, and Gmail, Yahoo and Microsoft refuse bulk mail from it",
+  references: [
+    rfc(9989, "4.10"),
+    rfc(9989, "5.1"),
+    { title: "Gmail: email sender guidelines", url: "https://support.google.com/a/answer/81126" },
+  ],
+  smtp: ["550 5.7.26", "550 5.7.515"],
+  messages: {
+    missing: ({ domain }: { domain: string }) =>
+      `${domain} has no DMARC policy, neither at _dmarc.${domain} nor above it; large receivers ask for one, and anybody can send in its name`,
+    undeclared: ({ domain, where }: { domain: string; where: string }) =>
+      `no DMARC policy for ${domain} is declared here (${where} is not in this document); without one, large receivers refuse its bulk mail`,
+    program: ({ domain }: { domain: string }) =>
+      `this stack declares the MX of ${domain} and no DMARC policy; without one, large receivers refuse its bulk mail and anybody can send in its name`,
+  },
+  docs: {
+    why: "DMARC tells receivers what to do with mail that fails SPF and DKIM. Since 2024 Gmail and Yahoo, since 2025 Microsoft ask bulk senders for a policy and refuse mail without one (550 5.7.26, 550 5.7.515).",
+    fix: "Start with p=none and an address for reports: nothing changes for your mail, and the reports show who sends in your name.",
+    bad: ["@ MX 1 smtp.google.com.", "@ TXT v=spf1 include:_spf.google.com -all"],
+    good: [
+      "@ MX 1 smtp.google.com.",
+      "@ TXT v=spf1 include:_spf.google.com -all",
+      "_dmarc TXT v=DMARC1; p=none; rua=mailto:dmarc@example.com",
+    ],
+  },
+  check(domain, context) {
+    const { role, facts, name } = domain;
+    if (facts.elsewhere?.includes("dmarc") === true || domain.zone?.private === true) return;
+    const configured = facts.role === "mail" || facts.role === "send-only" || facts.mailbox !== undefined;
+    if (!configured && (role === "none" || role === "unknown")) return;
+    if (role === "inbound" || role === "return-path") return;
+    const { outcome } = domain.dmarc;
+    if (outcome.state === "policy") return;
+    const mailbox = domain.isOrganizational && role === "mail" && domain.mx.length > 0;
+    const severity = configured || mailbox ? "error" : "warning";
+    const at = placeOf(domain);
+    const help = {
+      text: "start with a policy that changes nothing and asks for reports",
+      publish: [dmarcLine(name, firstPolicy(name))],
+    };
+    switch (outcome.state) {
+      case "unknown":
+        context.abstain(outcome.reason);
+        return;
+      case "undeclared": {
+        if (domain.mx.length === 0 && !configured) return;
+        if (answeredAbove(domain, context.domain)) return;
+        const program = outcome.zone.program === true;
+        if (program) context.report("program", { domain: name }, { at, severity, help });
+        else context.report("undeclared", { domain: name, where: outcome.name }, { at, severity: "warning", help });
+        return;
+      }
+      case "none":
+        // Several records at one name and unusable ones have rules of their own.
+        if (outcome.why !== "missing" || answeredAbove(domain, context.domain)) return;
+        context.report("missing", { domain: name }, { at, severity, help });
+    }
+  },
+});
+
+/** The organisation's own domain lacks the policy too and is told so: one defect, one finding. */
+function answeredAbove(domain: Domain, view: (name: string) => Domain): boolean {
+  const above = registrableDomain(domain.name);
+  if (above === undefined || above === domain.name) return false;
+  const organization = view(above);
+  return (
+    organization.zone !== undefined &&
+    organization.mx.length > 0 &&
+    organization.role === "mail" &&
+    organization.dmarc.outcome.state !== "policy"
+  );
+}
+
+function placeOf(domain: Domain): Place | undefined {
+  const record = domain.mx[0]?.records[0] ?? domain.policy?.record ?? domain.world.declared(domain.name)[0];
+  return record === undefined ? undefined : { record, field: "name" };
+}

@@ -1,0 +1,56 @@
+import { parseDmarc, printDmarc } from "../syntax/dmarc.ts";
+import { defineRule, rfc } from "./define.ts";
+import { dmarcLine, isPolicyName, policyDomain } from "./dmarc-records.ts";
+import { listed } from "./wording.ts";
+
+const REMOVED = ["pct", "rf", "ri"] as const;
+
+export default defineRule({
+  id: "dmarc-removed-tags",
+  kind: "record",
+  types: ["TXT"],
+  text: "dmarc",
+  set: "default",
+  severity: "warning",
+  covers: [],
+  summary: "a DMARC record holds tags that RFC 9989 has removed",
+  consequence: "receivers that follow it ignore them; a pct below 100 no longer spares any mail",
+  references: [rfc(9989, "C.5.2"), rfc(9989, "4.7")],
+  smtp: [],
+  messages: {
+    sampled: ({ pct, policy }: { pct: string; policy: string }) =>
+      `the DMARC record has pct=${pct} beside p=${policy}; RFC 9989 (May 2026) has removed pct, so receivers that follow it apply ${policy} to all mail`,
+    removed: ({ tags }: { tags: string }) =>
+      `the DMARC record holds ${tags}, removed by RFC 9989 (May 2026); receivers that follow it take no notice`,
+  },
+  docs: {
+    why: "RFC 9989 replaced RFC 7489 in May 2026. It has no pct, rf and ri. `p=reject; pct=10` now means reject for all mail; the tag for a half step is t=y, which asks for one level lower.",
+    fix: "Remove the tags. Where pct was meant as a half step, use t=y.",
+    bad: ["_dmarc TXT v=DMARC1; p=reject; pct=10; rua=mailto:dmarc@example.com"],
+    good: ["_dmarc TXT v=DMARC1; p=reject; t=y; rua=mailto:dmarc@example.com"],
+  },
+  check({ record, node, dmarc }, context) {
+    if (dmarc === undefined || !isPolicyName(node.name)) return;
+    const tree = dmarc.dmarc;
+    const found = REMOVED.flatMap((name) => tree.tag(name) ?? []);
+    const [first] = found;
+    if (first === undefined) return;
+    const pct = tree.tag("pct");
+    const domain = policyDomain(node.name);
+    const sampled = pct !== undefined && /^[0-9]{1,2}$/.test(pct.value) && tree.p !== "none";
+    const kept = tree.tags.filter(({ kind }) => kind !== "removed").map(({ name, value }) => `${name}=${value}`);
+    if (sampled && tree.tag("t") === undefined) kept.splice(2, 0, "t=y");
+    const mended = printDmarc(parseDmarc(kept.join("; ")));
+    const at = sampled ? pct : first;
+    const where = {
+      domain,
+      at: { record, field: "text", span: [at.start, at.end] },
+      help: {
+        text: sampled ? "for a half step use t=y, which asks for one level lower" : "publish the record without them",
+        publish: [dmarcLine(domain, mended)],
+      },
+    } as const;
+    if (sampled) context.report("sampled", { pct: pct.value, policy: tree.p }, where);
+    else context.report("removed", { tags: listed(found.map(({ name, value }) => `${name}=${value}`)) }, where);
+  },
+});

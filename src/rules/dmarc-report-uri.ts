@@ -1,0 +1,79 @@
+import { mendDmarc, type DmarcError } from "../syntax/dmarc.ts";
+import { defineRule, rfc } from "./define.ts";
+import { dmarcLine, isPolicyName, policyDomain } from "./dmarc-records.ts";
+import { quoted } from "./wording.ts";
+
+export default defineRule({
+  id: "dmarc-report-uri",
+  kind: "record",
+  types: ["TXT"],
+  text: "dmarc",
+  set: "default",
+  severity: "warning",
+  covers: [],
+  summary: "a DMARC report address is no usable URI",
+  consequence: "receivers skip the address: the reports never arrive",
+  references: [rfc(9989, "4.6"), rfc(9989, "4.8"), rfc(9990, "3.5")],
+  smtp: [],
+  messages: {
+    scheme: ({ tag, value }: { tag: string; value: string }) =>
+      `the ${tag} address ${quoted(value)} lacks "mailto:", so it is no URI and no reports are sent to it`,
+    other: ({ tag, value }: { tag: string; value: string }) =>
+      `the ${tag} address ${quoted(value)} has a scheme that receivers need not know; only mailto: is sure to get reports`,
+    broken: ({ tag, value }: { tag: string; value: string }) =>
+      `the ${tag} address ${quoted(value)} is no valid mailto: URI, so no reports are sent to it`,
+    comma: ({ tag, value }: { tag: string; value: string }) =>
+      `the ${tag} address ${quoted(value)} holds a comma or "!" that parts addresses; inside one it is written %2C or %21`,
+    size: ({ tag, value }: { tag: string; value: string }) =>
+      `the ${tag} address carries the size limit ${quoted(value)}, which RFC 9989 has dropped; receivers ignore it`,
+    empty: ({ tag }: { tag: string; value: string }) => `the ${tag} tag has an empty entry between its commas`,
+  },
+  docs: {
+    why: "rua and ruf are lists of URIs, nearly always mailto:. An address without the scheme, or with a stray comma, is skipped without a word.",
+    fix: "Write each address as mailto:name@host, with commas between them.",
+    bad: ["_dmarc TXT v=DMARC1; p=none; rua=dmarc@example.com"],
+    good: ["_dmarc TXT v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"],
+  },
+  check({ record, node, dmarc }, context) {
+    if (dmarc === undefined || !isPolicyName(node.name)) return;
+    const domain = policyDomain(node.name);
+    const mended = mendDmarc(dmarc.dmarc);
+    for (const error of dmarc.dmarc.errors) {
+      const id = messageOf(error);
+      if (id === undefined) continue;
+      context.report(
+        id,
+        { tag: error.name, value: error.value },
+        {
+          domain,
+          at: { record, field: "text", span: [error.start, error.end] },
+          help:
+            mended === undefined || mended === dmarc.text
+              ? { text: "write each address as mailto:name@host" }
+              : { text: "publish the record so", publish: [dmarcLine(domain, mended)] },
+        },
+      );
+    }
+  },
+});
+
+function messageOf(error: DmarcError): "scheme" | "other" | "broken" | "comma" | "size" | "empty" | undefined {
+  switch (error.code) {
+    case "uri-scheme-missing":
+      return "scheme";
+    case "uri-scheme":
+      return "other";
+    case "uri-address":
+    case "uri-character":
+      return "broken";
+    case "uri-comma":
+    case "uri-exclamation":
+      return "comma";
+    case "uri-size":
+      return "size";
+    case "uri-empty":
+      return "empty";
+    default:
+      return undefined;
+  }
+}

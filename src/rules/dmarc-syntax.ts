@@ -1,0 +1,133 @@
+import type { Severity } from "../model/finding.ts";
+import { dmarcTree } from "../domain/texts.ts";
+import { looksMeantAsDmarc, mendDmarc, type DmarcError, type DmarcRecord } from "../syntax/dmarc.ts";
+import { isSpf } from "../syntax/spf.ts";
+import { dmarcLine, isPolicyName, policyDomain } from "./dmarc-records.ts";
+import { defineRule, rfc } from "./define.ts";
+import { quoted } from "./wording.ts";
+
+/** Problems that other rules tell of. */
+const ELSEWHERE = new Set([
+  "removed-tag",
+  "uri-empty",
+  "uri-scheme-missing",
+  "uri-scheme",
+  "uri-address",
+  "uri-comma",
+  "uri-exclamation",
+  "uri-size",
+  "uri-character",
+]);
+/** A broken record has more than one slip rarely; more findings would bury the first. */
+const MAX_PER_RECORD = 4;
+
+export default defineRule({
+  id: "dmarc-syntax",
+  kind: "record",
+  types: ["TXT"],
+  set: "default",
+  severity: "error",
+  covers: ["txt-quoting", "spf-near-miss"],
+  summary: "a DMARC record breaks the grammar",
+  consequence: "receivers ignore the record or its policy, and the domain is unprotected",
+  references: [rfc(9989, "4.7"), rfc(9989, "4.8"), rfc(9989, "4.10.1")],
+  smtp: ["550 5.7.26"],
+  messages: {
+    version: ({ value }: { value: string }) =>
+      `the DMARC record starts with ${quoted(value)} where exactly "v=DMARC1" is due; receivers do not see a DMARC record in it`,
+    policy: ({ tag, value, expected, effect }: { tag: string; value: string; expected: string; effect: string }) =>
+      `the tag "${tag}" of the DMARC record has the value ${quoted(value)}, which must be ${expected}; ${effect}`,
+    missingPolicy: ({ effect }: { effect: string }) => `the DMARC record has no tag "p"; ${effect}`,
+    twice: ({ tag }: { tag: string }) =>
+      `the tag "${tag}" stands twice in the DMARC record; some receivers take the last one, others ignore the whole record`,
+    defaulted: ({ tag, value, expected, applied }: { tag: string; value: string; expected: string; applied: string }) =>
+      `the tag "${tag}" of the DMARC record has the value ${quoted(value)}, which must be ${expected}; receivers take its default, ${applied}`,
+    ignored: ({ value }: { value: string }) =>
+      `${quoted(value)} in the DMARC record is no tag of the form name=value; receivers leave it out`,
+    unknown: ({ tag }: { tag: string }) =>
+      `the tag "${tag}" of the DMARC record is not known to RFC 9989; receivers ignore it`,
+    near: ({ value }: { value: string }) =>
+      `the text ${quoted(value)} was meant as a DMARC record, which starts with exactly "v=DMARC1"; receivers do not see one in it`,
+  },
+  docs: {
+    why: "Receivers use a record only if it starts with exactly `v=DMARC1` and its policy is one of none, quarantine and reject. Anything else is ignored, and the domain is as if it had no DMARC.",
+    fix: "Correct the spelling; tags are name=value with semicolons between them.",
+    bad: ["_dmarc TXT v=DMARC1; p=quarentine"],
+    good: ["_dmarc TXT v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"],
+  },
+  check({ record, node, text, dmarc }, context) {
+    if (text === undefined || !isPolicyName(node.name)) return;
+    const domain = policyDomain(node.name);
+    if (dmarc === undefined) {
+      const near = isSpf(text) ? undefined : looksMeantAsDmarc(text);
+      if (near === undefined) return;
+      const beside = context.domain(domain).dmarc.own.texts.length > 0;
+      const mended = mendDmarc(dmarcTree(near.mended));
+      context.report(
+        "near",
+        { value: text },
+        {
+          domain,
+          severity: beside ? "warning" : "error",
+          at: { record, field: "text", span: [near.start, near.end] },
+          help: help(domain, mended),
+        },
+      );
+      return;
+    }
+    const tree = dmarc.dmarc;
+    const mended = mendDmarc(tree);
+    let count = 0;
+    for (const error of tree.errors) {
+      if (ELSEWHERE.has(error.code) || count === MAX_PER_RECORD) continue;
+      count++;
+      const [id, values] = finding(error, tree);
+      context.report(id, values, {
+        domain,
+        severity: severity(error, tree),
+        at: { record, field: "text", span: [error.start, error.end] },
+        help: help(domain, mended),
+      });
+    }
+  },
+});
+
+function help(domain: string, mended: string | undefined): { text: string; publish?: string[] } {
+  return mended === undefined
+    ? { text: "publish a record such as v=DMARC1; p=none; rua=mailto:…" }
+    : { text: "publish the record so", publish: [dmarcLine(domain, mended)] };
+}
+
+function severity(error: DmarcError, tree: DmarcRecord): Severity {
+  if (error.code === "missing-policy") return tree.usable === "no" ? "error" : "warning";
+  if (error.effect === "record" || error.effect === "policy" || error.code === "duplicate-tag") return "error";
+  return error.code === "unknown-tag" ? "info" : "warning";
+}
+
+type Reported =
+  | ["version", { value: string }]
+  | ["policy", { tag: string; value: string; expected: string; effect: string }]
+  | ["missingPolicy", { effect: string }]
+  | ["twice", { tag: string }]
+  | ["defaulted", { tag: string; value: string; expected: string; applied: string }]
+  | ["ignored", { value: string }]
+  | ["unknown", { tag: string }];
+
+function finding(error: DmarcError, tree: DmarcRecord): Reported {
+  const { name: tag, value, expected } = error;
+  const effect = tree.usable === "no" ? "receivers apply no DMARC at all" : "receivers act as if the policy were none";
+  switch (error.code) {
+    case "version":
+      return ["version", { value }];
+    case "missing-policy":
+      return ["missingPolicy", { effect }];
+    case "duplicate-tag":
+      return ["twice", { tag }];
+    case "unknown-tag":
+      return ["unknown", { tag: value }];
+    default:
+      if (error.effect === "policy") return ["policy", { tag, value, expected, effect }];
+      if (error.effect === "default") return ["defaulted", { tag, value, expected, applied: error.applied ?? "" }];
+      return ["ignored", { value }];
+  }
+}
