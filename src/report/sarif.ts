@@ -52,12 +52,15 @@ class Rules {
   }
 
   reference(id: string): { ruleId: string; ruleIndex: number } {
-    return { ruleId: text(id), ruleIndex: this.#index.get(id) ?? -1 };
+    const ruleId = text(id);
+    return { ruleId, ruleIndex: this.#index.get(ruleId) ?? -1 };
   }
 
+  /** By the id as it is written: descriptors must differ. */
   #add(id: string, value: object): void {
-    if (this.#index.has(id)) return;
-    this.#index.set(id, this.descriptors.length);
+    const key = text(id);
+    if (this.#index.has(key)) return;
+    this.#index.set(key, this.descriptors.length);
     this.descriptors.push(value);
   }
 }

@@ -166,7 +166,7 @@ function withoutSpans(line: string): string {
       end = index + run.length + match.index + run.length;
       break;
     }
-    if (end === -1) rest += run;
+    rest += end === -1 ? run : " ";
     index = end === -1 ? index + run.length : end;
   }
   return rest;
