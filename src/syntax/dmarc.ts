@@ -192,15 +192,16 @@ export function printDmarc(record: DmarcRecord): string {
 
 /** The record with every suggestion taken, canonical; `undefined` where receivers would still ignore it or its policy. */
 export function mendDmarc(record: DmarcRecord): string | undefined {
-  let text = record.text;
-  let limit = text.length;
+  const pieces: string[] = [];
+  let limit = record.text.length;
   for (const each of record.errors.toSorted((a, b) => b.start - a.start)) {
     if (each.suggestion === undefined || each.end > limit) continue;
     const gap = each.code === "empty-tag" ? ";" : "";
-    text = text.slice(0, each.start) + gap + each.suggestion + text.slice(each.end);
+    pieces.push(record.text.slice(each.end, limit), gap + each.suggestion);
     limit = each.start;
   }
-  const mended = parseDmarc(text.trimStart().replace(VERSION, "v="));
+  pieces.push(record.text.slice(0, limit));
+  const mended = parseDmarc(pieces.reverse().join("").trimStart().replace(VERSION, "v="));
   const left = mended.errors.some((each) => each.effect === "record" || each.effect === "policy");
   return left ? undefined : printDmarc(mended);
 }
