@@ -20,6 +20,8 @@ const secret = new Unknown("secret");
 
 /** Own property without running anything: no prototype's, no getter's, and no throw from a policy pack's proxies. */
 function ownValue(holder: object, key: string | number): unknown {
+  // Most questions are for what is not there; a descriptor is made only for what is.
+  if (!Object.hasOwn(holder, key)) return undefined;
   return Object.getOwnPropertyDescriptor(holder, key)?.value as unknown;
 }
 

@@ -48,13 +48,25 @@ interface Found {
   readonly steps: Steps;
 }
 
+const alternatives = new Map<string, readonly (readonly string[])[]>();
+
+/** The paths that `a.b|c` names; the table's properties are few, so each is taken apart once. */
+function alternativesOf(property: string): readonly (readonly string[])[] {
+  let paths = alternatives.get(property);
+  if (paths === undefined) {
+    paths = property.split("|").map((path) => path.split("."));
+    alternatives.set(property, paths);
+  }
+  return paths;
+}
+
 /** Follows `a.b|c`: the first of the alternatives that is there. */
 export function find(set: DeclaredSet, property: string | undefined): Found | undefined {
   if (property === undefined) return undefined;
-  for (const alternative of property.split("|")) {
-    const [key = "", ...rest] = alternative.split(".");
-    const steps: (string | number)[] = [...set.steps, key];
+  for (const [key = "", ...rest] of alternativesOf(property)) {
     let value = set.get(key);
+    if (value === undefined) continue;
+    const steps: (string | number)[] = [...set.steps, key];
     for (const step of rest) {
       const at = Array.isArray(value) ? Number(step) : step;
       value = peek(value, at);
