@@ -1,11 +1,12 @@
 import { ROOT } from "../../model/name.ts";
 import type { Name } from "../../model/name.ts";
-import type { DnsRecord, Vendor } from "../../model/record.ts";
+import type { DnsRecord } from "../../model/record.ts";
 import type { Source } from "../../model/source.ts";
 import type { Problem } from "../../model/zone.ts";
 import { publishers } from "../publishers.ts";
 import type { InputFile } from "../reader.ts";
-import { lineIndex } from "../yaml-tree.ts";
+import { positionsOf } from "../positions.ts";
+import type { Positions } from "../positions.ts";
 
 /** More problems of one kind than this are only counted. */
 const MAX_PROBLEMS = 100;
@@ -41,36 +42,26 @@ export class FileReading {
   readonly zone: ZoneReading;
   readonly file: InputFile;
   readonly source: Source;
-  private readonly places: (offset: number) => { line: number; column: number };
+  private readonly positions: Positions;
 
   constructor(zone: ZoneReading, file: InputFile) {
     this.zone = zone;
     this.file = file;
     this.source = { document: { path: file.path, format: "octodns" }, publisher: publishers.octodns };
-    this.places = lineIndex(file.text);
+    this.positions = positionsOf(file.text);
   }
 
   error(offset: number, reason: string): void {
-    this.zone.add({ level: "error", path: this.file.path, ...this.places(Math.max(offset, 0)), reason });
+    this.zone.add({ level: "error", path: this.file.path, ...this.positions.at(offset), reason });
   }
 
   note(offset: number, reason: string): void {
-    this.zone.add({ level: "note", path: this.file.path, ...this.places(Math.max(offset, 0)), reason });
+    this.zone.add({ level: "note", path: this.file.path, ...this.positions.at(offset), reason });
   }
 
   line(offset: number): number {
-    return this.places(Math.max(offset, 0)).line;
+    return this.positions.at(offset).line;
   }
-}
-
-/** What all records of one set share. */
-export interface RecordSet {
-  readonly reading: FileReading;
-  readonly name: Name;
-  /** Offset of the set's key. */
-  readonly key: number;
-  readonly ttl: number;
-  readonly vendor: Vendor | undefined;
 }
 
 const SHIFT = 2 ** 27;

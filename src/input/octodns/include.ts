@@ -1,5 +1,6 @@
 import type { InputFile, ReadOptions } from "../reader.ts";
-import { lineIndex, parseYaml } from "../yaml-tree.ts";
+import { positionAt } from "../positions.ts";
+import { parseYaml } from "../yaml-tree.ts";
 import type { YamlNode, YamlOptions } from "../yaml-tree.ts";
 
 const MAX_INCLUDES = 100;
@@ -30,7 +31,7 @@ export function includer(file: InputFile, options: ReadOptions): NonNullable<Yam
       if (!opened.utf8) return { refused: `${named}: the file is not UTF-8` };
       const parsed = parseYaml(opened.text, { include: from(opened, depth + 1), site });
       if (!parsed.ok) {
-        const { line } = lineIndex(opened.text)(parsed.offset);
+        const { line } = positionAt(opened.text, parsed.offset);
         return { refused: `${named}: ${opened.path}:${line}: ${parsed.reason}` };
       }
       return parsed.root ?? { ...NOTHING, start: site, end: site };

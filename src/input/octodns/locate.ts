@@ -2,6 +2,7 @@ import type { LocateRequest, Region } from "../reader.ts";
 import { parseYaml, valueOf } from "../yaml-tree.ts";
 import type { YamlNode } from "../yaml-tree.ts";
 import { splitPlace } from "./context.ts";
+import { spanInText } from "./span.ts";
 
 /** Finds the places of records in one file: the text is parsed once for all requests. */
 export function locateRecords(text: string, requests: readonly LocateRequest[]): (Region | undefined)[] {
@@ -13,13 +14,14 @@ export function locateRecords(text: string, requests: readonly LocateRequest[]):
     entries.push({ key: items[index] as YamlNode, value: items[index + 1] as YamlNode, places: undefined });
   }
   entries.sort((a, b) => a.key.start - b.key.start);
-  return requests.map(({ at, field }) => {
-    const { value, key } = splitPlace(at);
+  return requests.map((request) => {
+    const { value, key } = splitPlace(request.at);
     const entry = entryAt(entries, key ?? value);
     if (entry === undefined) return undefined;
     entry.places ??= placesIn(entry.value);
     const found = entry.places.get(value);
-    return regionOf(text, entry.key, found, field) ?? region(text, found?.value ?? entry.key);
+    const node = nodeOf(entry.key, found, request.field) ?? found?.value ?? entry.key;
+    return narrow(text, node, request) ?? region(text, node);
   });
 }
 
@@ -57,51 +59,65 @@ function placesIn(node: YamlNode): Map<number, Found> {
       for (const name of ["values", "value"]) {
         const given = valueOf(record, name);
         if (given === undefined) continue;
-        put(record, given);
         for (const each of given.kind === "sequence" ? given.items : []) put(record, each);
+        put(record, given);
       }
-      // Included keys and values stand at the file's name.
-      for (const each of record.items) if (each.kind === "scalar" && each.start > record.start) put(record, each);
+      // What is included by `<<` stands at the file's name.
+      for (const each of record.items) if (each.start > record.start) put(record, each);
     }
     put(record.kind === "mapping" ? record : undefined, record);
   }
   return places;
 }
 
-function regionOf(
-  text: string,
-  key: YamlNode,
-  found: Found | undefined,
-  field: LocateRequest["field"],
-): Region | undefined {
-  if (field === "name") return region(text, key);
+function nodeOf(key: YamlNode, found: Found | undefined, field: LocateRequest["field"]): YamlNode | undefined {
+  if (field === "name") return key;
   if (found === undefined) return undefined;
   const { record, value } = found;
+  const present = (node: YamlNode | undefined): YamlNode | undefined => (node && node.start >= 0 ? node : undefined);
   switch (field) {
     case "type":
     case "ttl":
-      return record && region(text, valueOf(record, field));
+      return record && present(valueOf(record, field));
     case "preference":
-      return region(text, valueOf(value, "preference") ?? valueOf(value, "priority"));
+      return present(valueOf(value, "preference") ?? valueOf(value, "priority"));
     case "exchange":
-      return region(text, valueOf(value, "exchange") ?? valueOf(value, "value"));
+      return present(valueOf(value, "exchange") ?? valueOf(value, "value"));
     case "target":
-      return region(text, valueOf(value, "target") ?? valueOf(value, "name"));
+      return present(valueOf(value, "target") ?? valueOf(value, "name"));
     default:
       return undefined;
   }
 }
 
 /** A node's own characters; the quotes too where there is nothing between them. */
-function region(text: string, node: YamlNode | undefined): Region | undefined {
-  if (node === undefined || node.start < 0) return undefined;
+function region(text: string, node: YamlNode): Region | undefined {
   let { start, end } = node;
+  if (start < 0) return undefined;
   if (node.kind === "scalar" && start === end) {
-    const quoted = /["']/.test(text[start - 1] ?? "") && text[start - 1] === text[start];
+    const quoted = start > 0 && (text[start] === '"' || text[start] === "'") && text[start - 1] === text[start];
     return quoted ? { start: start - 1, end: end + 1 } : { start, end };
   }
   // A block scalar begins with its indent and ends with its newline.
-  while (start < end && /\s/.test(text[start] as string)) start++;
-  while (end > start && /\s/.test(text[end - 1] as string)) end--;
+  while (start < end && isBlank(text, start)) start++;
+  while (end > start && isBlank(text, end - 1)) end--;
   return { start, end };
+}
+
+function isBlank(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
+}
+
+/** The part of a value that `span` names, where each of its characters can be found in the source. */
+function narrow(text: string, node: YamlNode, { span, field }: LocateRequest): Region | undefined {
+  if (span === undefined || node.kind !== "scalar" || node.start < 0) return undefined;
+  const source = text.slice(node.start, node.end);
+  const found = field === "text" ? spanInText(source, node.text, span) : spanInName(source, span);
+  return found && { start: node.start + found[0], end: node.start + found[1], narrowed: true };
+}
+
+/** Names, addresses and numbers are written as they are read, but for case and a final dot. */
+function spanInName(source: string, [start, end]: readonly [number, number]): readonly [number, number] | undefined {
+  return /^[!-[\]-~]*$/.test(source) && start <= end && end <= source.length ? [start, end] : undefined;
 }

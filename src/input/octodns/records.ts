@@ -1,11 +1,11 @@
 import { parseName } from "../../model/name.ts";
 import type { Name } from "../../model/name.ts";
 import type { Vendor } from "../../model/record.ts";
-import { Unknown } from "../../model/value.ts";
+import type { RecordHead } from "../rdata.ts";
 import { valueOf } from "../yaml-tree.ts";
 import type { YamlNode } from "../yaml-tree.ts";
 import { placeOf } from "./context.ts";
-import type { FileReading, RecordSet } from "./context.ts";
+import type { FileReading } from "./context.ts";
 import { isNull, isTruthy, kindOf, pythonInt, pythonText } from "./scalar.ts";
 import {
   readAddress,
@@ -15,6 +15,7 @@ import {
   readSrv,
   readTargetOf,
   readText,
+  undeclared,
   type ValueReader,
 } from "./values.ts";
 
@@ -41,8 +42,6 @@ const READERS: ReadonlyMap<string, ValueReader> = new Map<string, ValueReader>([
 
 /** Types with one `value` only. */
 const SINGLE = new Set(["ALIAS", "CNAME", "DNAME"]);
-
-const dynamic = new Unknown("dynamic");
 
 /** Reads all record sets of one file into its zone. */
 export function readNames(reading: FileReading, root: YamlNode): void {
@@ -155,42 +154,34 @@ function readSet(reading: FileReading, key: YamlNode, name: Name, node: YamlNode
   }
   const settings = valueOf(node, "octodns");
   const vendor = settings === undefined ? undefined : vendorOf(settings);
-  const set: RecordSet = { reading, name, key: key.start, ttl, vendor };
+  const { zone, source } = reading;
+  const head: RecordHead = { name, ttl, source, at: placeOf(start, key.start), vendor };
   if (settings !== undefined && isTruthy(valueOf(settings, "ignored"))) {
     reading.note(start, `octoDNS ignores the ${type} record under "${label}"; what is published there is not known`);
-    unknown(set, start);
+    zone.records.push(undeclared(head));
     return;
   }
   if (reader === PROVIDER_TYPE) {
-    unknown(set, start);
+    zone.records.push(undeclared(head));
     return;
   }
   if (valueOf(node, "dynamic") !== undefined || valueOf(node, "geo") !== undefined) {
     reading.note(start, `the answers of ${type} under "${label}" vary (dynamic, geo); only its default is judged`);
   }
-  readValues(set, reader, type, node, start);
-}
-
-function readValues(set: RecordSet, reader: ValueReader, type: string, node: YamlNode, start: number): void {
-  const { reading } = set;
-  const given = SINGLE.has(type) ? valueOf(node, "value") : (valueOf(node, "values") ?? valueOf(node, "value"));
-  const values = given?.kind === "sequence" && !SINGLE.has(type) ? given.items : given === undefined ? [] : [given];
+  const single = SINGLE.has(type);
+  const given = single ? valueOf(node, "value") : (valueOf(node, "values") ?? valueOf(node, "value"));
+  const values = given === undefined ? [] : given.kind === "sequence" && !single ? given.items : [given];
   if (values.length === 0) {
-    reading.error(start, `the ${type} record has no ${SINGLE.has(type) ? '"value"' : '"values"'}; octoDNS stops here`);
+    reading.error(start, `the ${type} record has no ${single ? '"value"' : '"values"'}; octoDNS stops here`);
     return;
   }
   for (const value of values) {
-    const at = value.start >= 0 ? value.start : start;
-    const record = reader(set, value, at);
-    if (record !== undefined) reading.zone.records.push(record);
+    const offset = value.start >= 0 ? value.start : start;
+    head.at = placeOf(offset, key.start);
+    head.vendor = vendor;
+    const record = reader(reading, head, value, offset);
+    if (record !== undefined) zone.records.push(record);
   }
-}
-
-function unknown(set: RecordSet, start: number): void {
-  const { reading, name, ttl, vendor } = set;
-  const at = placeOf(start, set.key);
-  const data = { reason: dynamic };
-  reading.zone.records.push({ name, type: "UNKNOWN", data, ttl, source: reading.source, at, vendor });
 }
 
 /** A record type of another provider: it may answer anything. */

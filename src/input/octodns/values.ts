@@ -1,195 +1,185 @@
 import { parseName } from "../../model/name.ts";
 import type { Name } from "../../model/name.ts";
 import { toByteString } from "../../model/record.ts";
-import type { DnsRecord, MxData, TargetRecord, Vendor } from "../../model/record.ts";
+import type { DnsRecord, TargetRecord, Vendor } from "../../model/record.ts";
 import { Unknown } from "../../model/value.ts";
 import type { Value } from "../../model/value.ts";
+import {
+  addressRecord,
+  mxRecord,
+  otherRecord,
+  srvRecord,
+  targetName,
+  targetRecord,
+  textRecord,
+  txtRecord,
+  uint16,
+  unknown,
+  unknownRecord,
+} from "../rdata.ts";
+import type { RecordHead } from "../rdata.ts";
 import { valueOf } from "../yaml-tree.ts";
 import type { YamlNode } from "../yaml-tree.ts";
-import { placeOf } from "./context.ts";
-import type { RecordSet } from "./context.ts";
 import { isNull, kindOf, pythonInt, pythonText } from "./scalar.ts";
+import type { FileReading } from "./context.ts";
 
-/** Reads one value of a set into a record; a value that octoDNS stops at is told as an error of the set's file. */
-export type ValueReader = (set: RecordSet, node: YamlNode, at: number) => DnsRecord | undefined;
-
-export const malformed = new Unknown("malformed");
-const template = new Unknown("template");
-const dynamic = new Unknown("dynamic");
-
-interface Target {
-  readonly name: Value<Name>;
-  /** The text where it is no name. */
-  readonly written: string | undefined;
-  /** Typed without the final dot: octoDNS hands it on as it is. */
-  readonly undotted: boolean;
-}
-
-function readTarget(node: YamlNode): Target {
-  const { text } = node;
-  if (node.kind !== "scalar" || kindOf(node) !== "text") return { name: malformed, written: text, undotted: false };
-  // Filled in by a templating processor when octoDNS runs.
-  if (text.includes("{") && text.includes("}")) return { name: template, written: undefined, undotted: false };
-  const parsed = text === "" || text === "@" || /\s/.test(text) ? undefined : parseName(text);
-  if (parsed === undefined || !parsed.ok) return { name: malformed, written: text, undotted: false };
-  return { name: parsed.name, written: undefined, undotted: !text.endsWith(".") };
-}
+/**
+ * Reads one value of a set into a record; a value that octoDNS stops at is told as an error at `offset`. `head` belongs
+ * to this value alone.
+ */
+export type ValueReader = (
+  reading: FileReading,
+  head: RecordHead,
+  node: YamlNode,
+  offset: number,
+) => DnsRecord | undefined;
 
 const UNDOTTED: Vendor = { undotted: true };
 
-function vendorOf(set: RecordSet, target: Target): Vendor | undefined {
-  if (!target.undotted) return set.vendor;
-  return set.vendor === undefined ? UNDOTTED : { ...set.vendor, undotted: true };
+/** A target's text; `undefined` where octoDNS stops at it. A templating processor fills in `{x}` when octoDNS runs. */
+function targetText(
+  reading: FileReading,
+  head: RecordHead,
+  node: YamlNode,
+  offset: number,
+): string | Unknown | undefined {
+  const { text } = node;
+  const kind = node.kind === "scalar" ? kindOf(node) : node.kind;
+  if (kind === "null") return "";
+  if (kind !== "text") {
+    reading.error(offset, `a host name must be text, this is a ${kind} to YAML; octoDNS stops here`);
+    return undefined;
+  }
+  if (text.includes("{") && text.includes("}")) return unknown("template");
+  // octoDNS hands it on as it is.
+  if (!text.endsWith(".") && text !== "") {
+    head.vendor = head.vendor === undefined ? UNDOTTED : { ...head.vendor, undotted: true };
+  }
+  return text;
 }
 
-function needMapping(set: RecordSet, type: string, node: YamlNode, at: number): boolean {
+function needMapping(reading: FileReading, type: string, node: YamlNode, offset: number): boolean {
   if (node.kind === "mapping") return true;
-  set.reading.error(at, `a ${type} value must be a mapping of its fields; octoDNS stops here`);
+  reading.error(offset, `a ${type} value must be a mapping of its fields; octoDNS stops here`);
   return false;
 }
 
-/** MX: `preference` and `exchange`, or the old `priority` and `value`. */
-export function readMx(set: RecordSet, node: YamlNode, at: number): DnsRecord | undefined {
-  const { reading, name, ttl } = set;
-  let data: MxData;
-  let vendor = set.vendor;
-  if (node.kind === "scalar" && !isNull(node)) {
-    data = { preference: malformed, exchange: malformed, written: { exchange: node.text } };
-  } else {
-    if (!needMapping(set, "MX", node, at)) return undefined;
-    const preference = valueOf(node, "preference") ?? valueOf(node, "priority");
-    const exchange = valueOf(node, "exchange") ?? valueOf(node, "value");
-    if (preference === undefined || exchange === undefined) {
-      const missing = preference === undefined ? "preference" : "exchange";
-      reading.error(at, `an MX value has no "${missing}"; octoDNS stops here`);
-      return undefined;
-    }
-    const number = pythonInt(preference);
-    const legal = number !== undefined && number >= 0 && number <= 65535;
-    const target = readTarget(exchange);
-    vendor = vendorOf(set, target);
-    data =
-      legal && target.written === undefined
-        ? { preference: number, exchange: target.name }
-        : {
-            preference: legal ? number : malformed,
-            exchange: target.name,
-            written: {
-              ...(legal ? {} : { preference: preference.text }),
-              ...(target.written === undefined ? {} : { exchange: target.written }),
-            },
-          };
+/** MX: `preference` and `exchange`, or the old `priority` and `value`. octoDNS stops at a bare "10 host". */
+export const readMx: ValueReader = (reading, head, node, offset) => {
+  if (node.kind === "scalar" && !isNull(node)) return mxRecord(head, "", node.text);
+  if (!needMapping(reading, "MX", node, offset)) return undefined;
+  const preference = valueOf(node, "preference") ?? valueOf(node, "priority");
+  const exchange = valueOf(node, "exchange") ?? valueOf(node, "value");
+  if (preference === undefined || exchange === undefined) {
+    const missing = preference === undefined ? "preference" : "exchange";
+    reading.error(offset, `an MX value has no "${missing}"; octoDNS stops here`);
+    return undefined;
   }
-  return { name, type: "MX", data, ttl, source: reading.source, at: placeOf(at, set.key), vendor };
-}
+  const host = targetText(reading, head, exchange, offset);
+  return host === undefined ? undefined : mxRecord(head, pythonInt(preference) ?? preference.text, host);
+};
 
 /**
- * TXT and SPF. octoDNS keeps `;` as `\;`, drops the first and the last character of what starts with a quote and then
- * every `" "`; the DNS host gets one undivided text.
+ * A TXT value as octoDNS hands it on: it drops the first and the last character of what starts with a quote, then every
+ * `" "`, and keeps `;` as `\\;`.
  */
+export function publishedText(given: string): string {
+  let text = given;
+  if (text.charCodeAt(0) === 0x22) text = text.slice(1, -1);
+  if (text.includes('" "')) text = text.replaceAll('" "', "");
+  if (text.includes("\\;")) text = text.replaceAll("\\;", ";");
+  return toByteString(text);
+}
+
+/** TXT and SPF: one undivided text, which the DNS host's provider cuts into character strings. */
 export function readText(type: "TXT" | "SPF"): ValueReader {
-  return (set, node, at) => {
-    const { reading, name, ttl, vendor } = set;
+  return (reading, head, node, offset) => {
     const kind = node.kind === "scalar" ? kindOf(node) : undefined;
-    if (kind !== "text") {
-      const what = kind === undefined ? `a ${node.kind}` : kind === "null" ? "nothing" : `a ${kind} (${node.text})`;
-      reading.error(at, `a ${type} value must be text, this is ${what} to YAML; put it in quotes`);
-      return undefined;
-    }
-    let { text } = node;
-    if (text.charCodeAt(0) === 0x22) text = text.slice(1, -1);
-    if (text.includes('" "')) text = text.replaceAll('" "', "");
-    if (text.includes("\\;")) text = text.replaceAll("\\;", ";");
-    const data = { strings: [toByteString(text)] };
-    return { name, type, data, ttl, source: reading.source, at: placeOf(at, set.key), vendor };
+    if (kind === "text") return txtRecord(head, type, [publishedText(node.text)]);
+    const what =
+      kind === undefined ? `a ${node.kind}` : kind === "null" ? "nothing" : `a ${kind} (${node.text.slice(0, 80)})`;
+    reading.error(offset, `a ${type} value must be text, this is ${what} to YAML; put it in quotes`);
+    return undefined;
   };
 }
 
-const ADDRESS_SHAPE = {
-  A: /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!$)|$)){4}$/,
-  AAAA: /^(?=.*:.*:)[0-9a-fA-F:]{2,39}(?:(?:[0-9]{1,3}\.){3}[0-9]{1,3})?$/,
-};
-
 export function readAddress(type: "A" | "AAAA"): ValueReader {
-  return (set, node, at) => {
-    const { reading, name, ttl, vendor } = set;
-    const { text } = node;
-    const legal = node.kind === "scalar" && kindOf(node) === "text" && ADDRESS_SHAPE[type].test(text);
-    if (!legal) reading.note(at, `"${text.slice(0, 80)}" is no ${type} address; octoDNS refuses it`);
-    const data = { address: legal ? text : malformed };
-    return { name, type, data, ttl, source: reading.source, at: placeOf(at, set.key), vendor };
+  return (reading, head, node, offset) => {
+    const text = node.kind === "scalar" && kindOf(node) === "text" ? node.text : "";
+    const record = addressRecord(head, type, text);
+    if (record.data.address instanceof Unknown) {
+      reading.note(offset, `"${node.text.slice(0, 80)}" is no ${type} address; octoDNS refuses it`);
+    }
+    return record;
   };
 }
 
 export function readTargetOf(type: TargetRecord["type"]): ValueReader {
-  return (set, node, at) => {
-    const { reading, name, ttl } = set;
-    if (node.kind !== "scalar" || isNull(node)) {
-      reading.error(at, `a ${type} value must be a host name; octoDNS stops here`);
-      return undefined;
-    }
-    const target = readTarget(node);
-    const data =
-      target.written === undefined ? { target: target.name } : { target: target.name, written: target.written };
-    const vendor = vendorOf(set, target);
-    return { name, type, data, ttl, source: reading.source, at: placeOf(at, set.key), vendor };
+  return (reading, head, node, offset) => {
+    const text = targetText(reading, head, node, offset);
+    if (text === "") reading.error(offset, `the ${type} value is empty; octoDNS stops here`);
+    return text === undefined ? undefined : targetRecord(head, type, text);
   };
 }
 
-export function readSrv(set: RecordSet, node: YamlNode, at: number): DnsRecord | undefined {
-  if (!needMapping(set, "SRV", node, at)) return undefined;
-  const { reading, name, ttl } = set;
-  const host = valueOf(node, "target");
-  const numbers: Value<number>[] = [];
-  for (const field of ["priority", "weight", "port"]) {
-    const given = valueOf(node, field);
-    if (given === undefined || host === undefined) {
-      reading.error(at, `an SRV value has no "${given === undefined ? field : "target"}"; octoDNS stops here`);
-      return undefined;
-    }
-    const number = pythonInt(given);
-    numbers.push(number !== undefined && number >= 0 && number <= 65535 ? number : malformed);
+export const readSrv: ValueReader = (reading, head, node, offset) => {
+  if (!needMapping(reading, "SRV", node, offset)) return undefined;
+  const given = SRV_FIELDS.map((field) => valueOf(node, field));
+  const missing = SRV_FIELDS.find((_, index) => given[index] === undefined);
+  const [priority, weight, port, target] = given;
+  if (!priority || !weight || !port || !target) {
+    reading.error(offset, `an SRV value has no "${missing}"; octoDNS stops here`);
+    return undefined;
   }
-  const [priority, weight, port] = numbers as [Value<number>, Value<number>, Value<number>];
-  const target = readTarget(host as YamlNode);
-  const data = { priority, weight, port, target: target.name };
-  const vendor = vendorOf(set, target);
-  return { name, type: "SRV", data, ttl, source: reading.source, at: placeOf(at, set.key), vendor };
-}
+  const text = targetText(reading, head, target, offset);
+  if (text === undefined) return undefined;
+  const host: Value<Name> = typeof text === "string" ? (targetName(text) ?? unknown("malformed")) : text;
+  const number = (field: YamlNode): Value<number> => uint16(pythonInt(field));
+  return srvRecord(head, {
+    priority: number(priority),
+    weight: number(weight),
+    port: number(port),
+    target: host,
+  });
+};
+
+const SRV_FIELDS = ["priority", "weight", "port", "target"];
 
 /** Hosts whose alias is an AWS service; other names of a Route 53 alias lie in the same zone (octodns-route53). */
 const SERVICES = ["amazonaws.com.", "cloudfront.net.", "elasticbeanstalk.com.", "awsglobalaccelerator.com."];
 
 /** `Route53Provider/ALIAS`: `type` says which type of the target's records is answered. */
-export function readRoute53Alias(set: RecordSet, node: YamlNode, at: number): DnsRecord | undefined {
-  if (!needMapping(set, "Route53Provider/ALIAS", node, at)) return undefined;
-  const { reading, name, ttl } = set;
+export const readRoute53Alias: ValueReader = (reading, head, node, offset) => {
+  if (!needMapping(reading, "Route53Provider/ALIAS", node, offset)) return undefined;
   const answered = valueOf(node, "type");
   if (answered === undefined) {
-    reading.error(at, 'a Route53Provider/ALIAS value has no "type"; octoDNS stops here');
+    reading.error(offset, 'a Route53Provider/ALIAS value has no "type"; octoDNS stops here');
     return undefined;
   }
   const host = valueOf(node, "name");
   const text = host === undefined || isNull(host) ? "" : host.text;
   const inZone = !text.endsWith(".") && !SERVICES.some((service) => text.includes(service));
   const parsed = parseName(text, inZone ? reading.zone.origin : undefined);
-  const target = parsed.ok ? parsed.name : malformed;
-  const place = placeOf(at, set.key);
-  const vendor: Vendor = { ...set.vendor, alias: target };
-  const source = reading.source;
+  const target: Value<Name> = parsed.ok ? parsed.name : unknown("malformed");
+  head.vendor = { ...head.vendor, alias: target };
   switch (answered.text) {
     case "A":
     case "AAAA": {
+      const { name, ttl, source, at, vendor } = head;
       const data = parsed.ok ? { target } : { target, written: text };
-      return { name, type: "ALIAS", data, ttl, source, at: place, vendor };
+      return { name, type: "ALIAS", data, ttl, source, at, vendor };
     }
     case "MX":
-      return { name, type: "MX", data: { preference: dynamic, exchange: dynamic }, ttl, source, at: place, vendor };
     case "TXT":
-      return { name, type: "TXT", data: { strings: dynamic }, ttl, source, at: place, vendor };
+      return unknownRecord(head, answered.text, "dynamic");
     default:
-      return { name, type: "UNKNOWN", data: { reason: dynamic }, ttl, source, at: place, vendor };
+      return undeclared(head);
   }
+};
+
+/** Something is answered here that the document does not tell. */
+export function undeclared({ name, ttl, source, at, vendor }: RecordHead): DnsRecord {
+  return { name, type: "UNKNOWN", data: { reason: unknown("dynamic") }, ttl, source, at, vendor };
 }
 
 /** Fields in presentation order; a leading `"`: quoted there. */
@@ -212,27 +202,20 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 
 /** Types that are kept as presentation text. */
 export function readFields(rrtype: string): ValueReader {
-  return (set, node, at) => {
-    const { reading, name, ttl, vendor } = set;
-    const fields = Object.hasOwn(FIELDS, rrtype) ? FIELDS[rrtype] : undefined;
-    if (fields !== undefined && !needMapping(set, rrtype, node, at)) return undefined;
+  const fields = Object.hasOwn(FIELDS, rrtype) ? FIELDS[rrtype] : undefined;
+  return (reading, head, node, offset) => {
+    if (fields !== undefined && !needMapping(reading, rrtype, node, offset)) return undefined;
     let text = "";
+    for (const each of fields ?? []) {
+      const quoted = each.startsWith('"');
+      const field = valueOf(node, quoted ? each.slice(1) : each);
+      let part = field === undefined ? "" : presentation(field);
+      if (field === undefined && each === "flags" && rrtype === "CAA") part = "0";
+      if (quoted) part = `"${part.replaceAll('"', '\\"')}"`;
+      if (part !== "") text += text === "" ? part : ` ${part}`;
+    }
     if (fields === undefined) text = presentation(node);
-    else {
-      for (const each of fields) {
-        const quoted = each.startsWith('"');
-        const field = valueOf(node, quoted ? each.slice(1) : each);
-        let part = field === undefined ? "" : presentation(field);
-        if (field === undefined && each === "flags" && rrtype === "CAA") part = "0";
-        if (quoted) part = `"${part.replaceAll('"', '\\"')}"`;
-        if (part !== "") text += text === "" ? part : ` ${part}`;
-      }
-    }
-    const place = placeOf(at, set.key);
-    if (rrtype === "TLSA" || rrtype === "CAA") {
-      return { name, type: rrtype, data: { text }, ttl, source: reading.source, at: place, vendor };
-    }
-    return { name, type: "OTHER", data: { rrtype, text }, ttl, source: reading.source, at: place, vendor };
+    return rrtype === "TLSA" || rrtype === "CAA" ? textRecord(head, rrtype, text) : otherRecord(head, rrtype, text);
   };
 }
 
