@@ -21,7 +21,7 @@ const direction = Object.entries(layers).map(([folder, allowed]) => ({
       {
         patterns: [
           {
-            regex: `^(\\.\\./)+(?!${[folder, ...allowed].join("/|")}/)[a-z]+(/|\\.ts$)`,
+            regex: `^(\\.\\./)+(?!${[folder, ...allowed].join("/|")}/)[a-z]+/`,
             message: `src/${folder} may import from ${[folder, ...allowed].join(", ")}`,
           },
           { regex: "^@pulumi/", message: "src never loads @pulumi" },
@@ -35,7 +35,9 @@ export default tseslint.config(
   { ignores: ["dist", "src/generated", "coverage", "node_modules", "test/vendor"] },
   ...tseslint.configs.recommended,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["*.js"] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ["*.js"] }, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],

@@ -1,10 +1,8 @@
 import yargs from "yargs";
 import { UsageError, type ExitCode, type Io } from "./io.ts";
 import { misuse } from "./misuse.ts";
+import { version } from "./version.ts";
 import { allOptions, commands, type CommandModule } from "./commands.ts";
-
-declare const __VERSION__: string;
-export const version: string = typeof __VERSION__ === "string" ? __VERSION__ : "0.0.0";
 
 /** Runs one command line (without node and script) and gives the exit code. Never throws. */
 export async function runCli(words: readonly string[], io: Io): Promise<ExitCode> {

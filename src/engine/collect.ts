@@ -75,6 +75,7 @@ export class Collector {
         if (world === undefined) throw new Error("no world entered");
         return world;
       },
+      set: this.#settings.set,
       options,
       domain: (name) => this.#view(name),
       report: (id, values, where) => {

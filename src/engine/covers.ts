@@ -6,30 +6,37 @@ const RANK: Record<Severity, number> = { info: 0, warning: 1, error: 2 };
 
 /**
  * One defect, one finding: a finding is dropped where another rule that covers its rule has one that points at the same
- * record (or, where neither points at a record, speaks of the same domain), and is no less severe.
+ * record (or, where neither points at a record, speaks of the same domain) and is no less severe. The one that stays
+ * names the rules that it silenced.
  */
 export function applyCovers(findings: readonly Finding[], runs: readonly RuleRun[]): readonly Finding[] {
-  const covers = new Map(runs.map(({ rule }) => [rule.id, new Set(rule.covers)]));
-  if (![...covers.values()].some((set) => set.size > 0)) return findings;
+  const covers = new Map(runs.flatMap(({ rule }) => (rule.covers.length > 0 ? [[rule.id, new Set(rule.covers)]] : [])));
   const covering = new Map<DnsRecord | string, Finding[]>();
   for (const finding of findings) {
-    if ((covers.get(finding.rule)?.size ?? 0) === 0) continue;
+    if (!covers.has(finding.rule)) continue;
     for (const place of placesOf(finding)) {
       const list = covering.get(place);
       if (list === undefined) covering.set(place, [finding]);
       else list.push(finding);
     }
   }
-  return findings.filter((finding) => {
-    const key = finding.at?.record ?? finding.domain;
-    return !covering
-      .get(key)
-      ?.some(
-        (other) =>
-          other !== finding &&
-          RANK[other.severity] >= RANK[finding.severity] &&
-          covers.get(other.rule)?.has(finding.rule) === true,
+  if (covering.size === 0) return findings;
+  const silenced = new Map<Finding, Set<string>>();
+  const kept = findings.filter((finding) => {
+    const coverer = covering
+      .get(finding.at?.record ?? finding.domain)
+      ?.find(
+        (other) => covers.get(other.rule)?.has(finding.rule) === true && RANK[other.severity] >= RANK[finding.severity],
       );
+    if (coverer === undefined) return true;
+    const rules = silenced.get(coverer);
+    if (rules === undefined) silenced.set(coverer, new Set([finding.rule]));
+    else rules.add(finding.rule);
+    return false;
+  });
+  return kept.map((finding) => {
+    const covered = silenced.get(finding);
+    return covered === undefined ? finding : { ...finding, covered: [...covered].sort() };
   });
 }
 

@@ -39,6 +39,8 @@ export interface Finding {
   readonly help: Help | undefined;
   /** The same for the same defect wherever its line moves: rule, domain, type and normalised value. */
   readonly fingerprint: string;
+  /** Rules that found the same defect and are silenced by this finding (`covers`). */
+  readonly covered?: readonly string[];
 }
 
 /** A rule that could not judge a domain, and why. */

@@ -1,0 +1,117 @@
+import { resolve, sep } from "node:path";
+import { mergeContext } from "../engine/context.ts";
+import type { Settings } from "../engine/settings.ts";
+import { applyZoneSettings, originOfPath, zoneOfId } from "../engine/zone-settings.ts";
+import { decode } from "../input/decode.ts";
+import { inputFormats } from "../input/detect.ts";
+import { loadDocuments, type Loaded, type LoadedFile, type LoadOptions } from "../input/load.ts";
+import type { InputFile, InputFormat } from "../input/reader.ts";
+import { parseName, type Name } from "../model/name.ts";
+import type { Problem, Zone } from "../model/zone.ts";
+import { loadConfig } from "./config.ts";
+import { UsageError, type Io } from "./io.ts";
+import type { Progress } from "./progress.ts";
+
+/** Everything that a command judges or draws. */
+export interface Gathered {
+  readonly settings: Settings;
+  /** The configuration's path as shown, where there is one. */
+  readonly configPath: string | undefined;
+  readonly zones: readonly Zone[];
+  readonly before: readonly Zone[] | undefined;
+  readonly loaded: Loaded;
+  readonly problems: readonly Problem[];
+  /** By path as shown: every file that a finding may point into. */
+  readonly files: ReadonlyMap<string, LoadedFile>;
+  /** Something could not be read: the exit code is 2, whatever else is found. */
+  readonly failed: boolean;
+}
+
+/** Reads the configuration, the documents that the command line names, and those that give the rest of their zones. */
+export async function gather(values: Record<string, unknown>, io: Io, progress: Progress): Promise<Gathered> {
+  const paths = wordsOf(values["paths"]);
+  if (paths.length === 0) {
+    throw new UsageError(
+      "no document is named; name files or folders, or - for standard input (maildns lint zone.json)",
+    );
+  }
+  const config = await loadConfig(textOf(values["config"]), io);
+  const { settings } = config;
+  const form = (path: string): string => slashes(resolve(io.cwd, path));
+  const options: LoadOptions = {
+    cwd: io.cwd,
+    ...formatOption(values["input-format"]),
+    ...originOption(values["origin"]),
+    originOf: (path) => originOfPath(path, settings, form),
+    zoneOfId: (id) => zoneOfId(id, settings),
+    ...(paths.includes("-") ? { stdin: await stdinFile(io) } : {}),
+    onProgress: ({ done, total, path }) => progress.show(`reading ${done + 1} of ${total}: ${path}`),
+  };
+  const broken = config.problems.some(({ level }) => level === "error");
+  if (broken) return nothing(settings, config.path, config.problems);
+  const loaded = await loadDocuments(paths, options);
+  const context = await readContext(settings, io, options);
+  const before = loaded.before === undefined ? undefined : applyZoneSettings(loaded.before, settings, form);
+  const after = applyZoneSettings(loaded.zones, settings, form);
+  const problems = [...config.problems, ...loaded.problems, ...context.problems];
+  return {
+    settings,
+    configPath: config.path,
+    zones: mergeContext(after, context.zones, before),
+    before: before === undefined ? undefined : mergeContext(before, context.zones),
+    loaded,
+    problems,
+    files: context.files.size === 0 ? loaded.files : new Map([...context.files, ...loaded.files]),
+    failed: problems.some(({ level }) => level === "error"),
+  };
+}
+
+const EMPTY: Loaded = { zones: [], before: undefined, problems: [], documents: [], skipped: [], files: new Map() };
+
+function nothing(settings: Settings, configPath: string | undefined, problems: readonly Problem[]): Gathered {
+  return {
+    settings,
+    configPath,
+    zones: [],
+    before: undefined,
+    loaded: EMPTY,
+    problems,
+    files: EMPTY.files,
+    failed: true,
+  };
+}
+
+async function readContext(settings: Settings, io: Io, options: LoadOptions): Promise<Loaded> {
+  if (settings.context.length === 0) return EMPTY;
+  const { originOf, zoneOfId: byId } = options;
+  return loadDocuments(settings.context, { cwd: io.cwd, originOf, zoneOfId: byId });
+}
+
+async function stdinFile(io: Io): Promise<InputFile> {
+  return decode("<stdin>", Buffer.from(await io.readStdin()));
+}
+
+function formatOption(value: unknown): { inputFormat?: InputFormat } {
+  const format = inputFormats.find((each) => each === value);
+  return format === undefined ? {} : { inputFormat: format };
+}
+
+function originOption(value: unknown): { origin?: Name } {
+  if (typeof value !== "string") return {};
+  const result = parseName(value);
+  if (!result.ok) throw new UsageError(`--origin: ${result.reason}`);
+  return { origin: result.name };
+}
+
+/** An option that may be given several times, or as a list with commas. */
+export function wordsOf(value: unknown): string[] {
+  return (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function slashes(path: string): string {
+  return sep === "/" ? path : path.replaceAll(sep, "/");
+}

@@ -1,0 +1,102 @@
+import type { LintResult } from "../engine/lint.ts";
+import type { Finding, Place } from "../model/finding.ts";
+import type { Report, ReportFinding, ReportIgnored, ReportProblem, RuleInfo, Spot } from "../report/report.ts";
+import type { AnyRule } from "../rules/define.ts";
+import { domainLine } from "./domain-line.ts";
+import type { Gathered } from "./gather.ts";
+import { locatePlaces, placesOf } from "./locate.ts";
+import { version } from "./version.ts";
+
+/** The result with every place worked out: what the writers take. */
+export function reportOf(result: LintResult, gathered: Gathered, rules: readonly AnyRule[]): Report {
+  const all = [...result.findings, ...result.ignored.map(({ finding }) => finding)];
+  const spots = locatePlaces(placesOf(all), (path) => gathered.files.get(path));
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of result.findings) counts[severity]++;
+  counts.error += result.internalErrors.length;
+  const [world] = result.worlds;
+  return {
+    version,
+    summary: {
+      documents: gathered.loaded.documents.length,
+      records: gathered.loaded.zones.reduce((sum, { records }) => sum + records.length, 0),
+      zones: gathered.loaded.zones.length,
+      domains: result.domains.length,
+      findings: counts,
+      notJudged: result.notJudged.length,
+      ignored: result.ignored.length,
+      skipped: gathered.loaded.skipped.length,
+    },
+    documents: gathered.loaded.documents,
+    findings: [
+      ...result.internalErrors.map(internal),
+      ...result.findings.map((finding) => toFinding(finding, byId, spots)),
+    ],
+    notJudged: result.notJudged.map(({ domain, rule, reason }) => ({ domain, rule, reason })),
+    ignored: result.ignored.map(({ finding, ignore }) => ({
+      ...toIgnored(finding, spots),
+      reason: ignore.reason,
+      until: ignore.until,
+    })),
+    problems: [...gathered.problems, ...ignoreProblems(result, gathered)],
+    domains: world === undefined ? [] : result.domains.map((name) => domainLine(world, name, gathered.settings)),
+    rules: rules.map(ruleInfo),
+  };
+}
+
+/** A rule that threw is a finding that names it; the findings of the others stand beside it. */
+function internal({ rule, domain, error }: LintResult["internalErrors"][number]): ReportFinding {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    rule: "internal-error",
+    severity: "error",
+    domain,
+    message: `the rule ${rule} failed on this domain and has not judged it: ${reason}`,
+    consequence: "this is a defect of maildns, not of the records",
+    related: [],
+    fingerprint: `internal-${rule}`,
+  };
+}
+
+function toFinding(
+  finding: Finding,
+  rules: ReadonlyMap<string, AnyRule>,
+  spots: ReadonlyMap<Place, Spot>,
+): ReportFinding {
+  const at = finding.at === undefined ? undefined : spots.get(finding.at);
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    domain: finding.domain,
+    message: finding.message.text,
+    consequence: rules.get(finding.rule)?.consequence ?? "",
+    ...(finding.help === undefined ? {} : { help: finding.help }),
+    ...(at === undefined ? {} : { at }),
+    related: finding.related.flatMap((place) => spots.get(place) ?? []),
+    fingerprint: finding.fingerprint,
+    ...(finding.covered === undefined ? {} : { covered: finding.covered }),
+  };
+}
+
+function toIgnored(finding: Finding, spots: ReadonlyMap<Place, Spot>): Omit<ReportIgnored, "reason" | "until"> {
+  const at = finding.at === undefined ? undefined : spots.get(finding.at);
+  const { rule, severity, domain, message, fingerprint } = finding;
+  return { rule, severity, domain, message: message.text, ...(at === undefined ? {} : { at }), fingerprint };
+}
+
+function ignoreProblems(result: LintResult, gathered: Gathered): ReportProblem[] {
+  const path = gathered.configPath ?? "configuration";
+  return result.ignoreProblems.map(({ ignore, why }) => ({
+    level: "note",
+    path,
+    reason:
+      why === "expired"
+        ? `the ignore of ${ignore.rule} for ${ignore.domain} ended on ${ignore.until ?? ""}; its findings are shown again`
+        : `the ignore of ${ignore.rule} for ${ignore.domain} matches no finding; remove it`,
+  }));
+}
+
+function ruleInfo({ id, summary, consequence, severity, references }: AnyRule): RuleInfo {
+  return { id, summary, consequence, severity, references };
+}
