@@ -137,16 +137,19 @@ function isRecordSet(row: Row): boolean {
   );
 }
 
+/** What `stack export` writes, or a backend's checkpoint file. */
 function isPulumiExport(document: unknown): boolean {
-  if (!isObject(document) || !isObject(document["deployment"])) return false;
-  const { deployment } = document;
-  return "manifest" in deployment || Array.isArray(deployment["resources"]);
+  if (!isObject(document) || typeof document["version"] !== "number") return false;
+  const { deployment, checkpoint } = document;
+  if (isObject(checkpoint)) return true;
+  if (!("deployment" in document)) return false;
+  return deployment === null || (isObject(deployment) && ("manifest" in deployment || "resources" in deployment));
 }
 
 function isPulumiPreview(document: unknown): boolean {
   if (!isObject(document)) return false;
   const { steps } = document;
-  if (!Array.isArray(steps)) return "changeSummary" in document && "duration" in document;
-  const first: unknown = steps[0];
-  return first === undefined ? "changeSummary" in document : isObject(first) && "op" in first && "urn" in first;
+  if (isObject(document["changeSummary"])) return steps === undefined || Array.isArray(steps);
+  const first: unknown = Array.isArray(steps) ? steps[0] : undefined;
+  return isObject(first) && typeof first["op"] === "string" && String(first["urn"]).startsWith("urn:pulumi:");
 }

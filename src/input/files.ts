@@ -81,15 +81,16 @@ export function readContent(path: string, source: string | number): Content {
     descriptor = typeof source === "number" ? source : openSync(source, "r");
     const status = fstatSync(descriptor);
     if (status.isDirectory()) return { refused: "is a folder" };
+    let bytes: Buffer = Buffer.allocUnsafe(SNIFF);
+    let total = readSome(descriptor, bytes, 0, SNIFF);
+    if (isBinary(bytes.subarray(0, total))) return { binary: true };
     if (status.size > LARGEST) return { refused: tooLarge(status.size) };
     // One byte more than the file has, so that its end is met without growing.
-    let bytes = Buffer.allocUnsafe(status.isFile() ? Math.max(status.size + 1, SNIFF) : SNIFF);
-    let total = 0;
+    if (status.size >= SNIFF) bytes = grown(bytes, status.size + 1);
     for (;;) {
-      if (total === bytes.length) bytes = Buffer.concat([bytes], Math.min(bytes.length * 2, LARGEST + 1));
-      const length = readSome(descriptor, bytes, total, total === 0 ? SNIFF : bytes.length - total);
+      if (total === bytes.length) bytes = grown(bytes, Math.min(bytes.length * 2, LARGEST + 1));
+      const length = readSome(descriptor, bytes, total, bytes.length - total);
       if (length === 0) break;
-      if (total === 0 && isBinary(bytes.subarray(0, length))) return { binary: true };
       total += length;
       if (total > LARGEST) return { refused: tooLarge(total) };
     }
@@ -99,6 +100,12 @@ export function readContent(path: string, source: string | number): Content {
   } finally {
     if (descriptor !== undefined && typeof source !== "number") closeSync(descriptor);
   }
+}
+
+function grown(bytes: Buffer, size: number): Buffer {
+  const larger = Buffer.allocUnsafe(size);
+  bytes.copy(larger);
+  return larger;
 }
 
 /** A pipe that has nothing yet is asked again. */

@@ -46,7 +46,7 @@ const STDIN = "<stdin>";
 
 /** Reads all documents that the paths name: files, folders, `-`. Never rejects: what cannot be read is a problem. */
 export async function loadDocuments(paths: readonly string[], options: LoadOptions): Promise<Loaded> {
-  const loading = new Loading(options);
+  const loading = new Loading(options, paths);
   const found = loading.find(paths);
   const { single, groups } = groupSplitZones(found);
   const total = found.length;
@@ -63,19 +63,29 @@ export async function loadDocuments(paths: readonly string[], options: LoadOptio
   return loading.result();
 }
 
+/** What one document gave. */
+interface Outcome {
+  readonly found: Found;
+  readonly result: ReadResult;
+  readonly failed: boolean;
+}
+
 class Loading {
   readonly #options: LoadOptions;
-  readonly #zones: Zone[] = [];
-  readonly #before: Zone[] = [];
-  #hasBefore = false;
+  /** The folder or file to name where nothing at all was found. */
+  readonly #start: string;
+  readonly #outcomes: Outcome[] = [];
   readonly #problems: Problem[] = [];
   readonly #skipped: string[] = [];
   readonly #files = new Map<string, LoadedFile>();
   /** Where a file that was read really lies. */
   readonly #places = new Map<string, { readonly real: string; readonly root: string }>();
+  /** Real paths of included files, by that of the document that includes them. */
+  readonly #included = new Map<string, Set<string>>();
 
-  constructor(options: LoadOptions) {
+  constructor(options: LoadOptions, paths: readonly string[]) {
     this.#options = options;
+    this.#start = paths[0] ?? STDIN;
   }
 
   find(paths: readonly string[]): Found[] {
@@ -139,27 +149,46 @@ class Loading {
   }
 
   result(): Loaded {
-    const { zones, problems } = joinZones(this.#zones);
-    const before = this.#hasBefore ? joinZones(this.#before) : undefined;
-    const all = [...this.#problems, ...problems];
+    const zones: Zone[] = [];
+    const before: Zone[] = [];
+    const problems = this.#problems;
+    const outcomes = this.#standing();
+    for (const { result } of outcomes) {
+      for (const problem of result.problems) problems.push(problem);
+      for (const zone of result.zones) zones.push(zone);
+      for (const zone of result.before ?? result.zones) before.push(zone);
+    }
+    const joined = joinZones(zones);
+    for (const problem of joined.problems) problems.push(problem);
+    const changed = outcomes.some(({ result }) => result.before !== undefined);
+    const joinedBefore = changed ? joinZones(before).zones : undefined;
     const documents = new Map<string, SourceDocument>();
-    for (const zone of [...this.#zones, ...this.#before]) {
+    for (const zone of [...joined.zones, ...(joinedBefore ?? [])]) {
       for (const document of zone.documents) documents.set(document.path, document);
     }
-    const empty = [...this.#zones, ...this.#before].every((zone) => zone.records.length === 0);
-    if (empty && !all.some((problem) => problem.level === "error")) {
+    if (isEmpty(zones) && isEmpty(before) && !problems.some(isError)) {
       const skipped = this.#skipped.length;
       const why = skipped === 0 ? "" : `; ${skipped} file${skipped === 1 ? " is" : "s are"} no DNS document`;
-      all.push({ level: "error", path: this.#skipped[0] ?? STDIN, reason: `no DNS record was found${why}` });
+      this.#refuse(this.#start, `no DNS record was found${why}`);
     }
     return {
-      zones,
-      before: before?.zones,
-      problems: all,
+      zones: joined.zones,
+      before: joinedBefore,
+      problems,
       documents: [...documents.values()],
       skipped: this.#skipped,
       files: this.#files,
     };
+  }
+
+  /** All but the files of a folder that another document of it has taken in: they are parts of that one. */
+  #standing(): Outcome[] {
+    if (this.#included.size === 0) return this.#outcomes;
+    const parts = new Set<string>();
+    for (const { found, failed } of this.#outcomes) {
+      if (!failed) for (const real of this.#included.get(found.real) ?? []) if (real !== found.real) parts.add(real);
+    }
+    return this.#outcomes.filter(({ found }) => found.named || !parts.has(found.real));
   }
 
   #content(found: Found): InputFile | undefined {
@@ -167,8 +196,7 @@ class Loading {
     const content = readContent(found.path, found.path === STDIN ? 0 : found.real);
     if ("file" in content) return content.file;
     const reason = "refused" in content ? content.refused : "is no text, so no DNS document";
-    if (found.named) this.#refuse(found.path, reason);
-    else if ("refused" in content && content.refused.endsWith("read")) this.#refuse(found.path, reason);
+    if (found.named || "refused" in content) this.#refuse(found.path, reason);
     else this.#skipped.push(found.path);
     return undefined;
   }
@@ -179,13 +207,10 @@ class Loading {
   }
 
   #take(found: Found, result: ReadResult): void {
-    for (const problem of result.problems) this.#problems.push(problem);
-    for (const zone of result.zones) this.#zones.push(zone);
-    if (result.before !== undefined) this.#hasBefore = true;
-    for (const zone of result.before ?? result.zones) this.#before.push(zone);
-    if (!found.named || result.problems.some((problem) => problem.level === "error")) return;
-    const empty = [...result.zones, ...(result.before ?? [])].every((zone) => zone.records.length === 0);
-    if (empty) this.#refuse(found.path, "holds no DNS record");
+    const failed = result.problems.some(isError);
+    this.#outcomes.push({ found, result, failed });
+    if (!found.named || failed) return;
+    if (isEmpty(result.zones) && isEmpty(result.before ?? [])) this.#refuse(found.path, "holds no DNS record");
   }
 
   #readOptions(found: Found, reader: Reader): ReadOptions {
@@ -198,6 +223,9 @@ class Loading {
         if (place === undefined || place.root === "") return { refused: "standard input lies in no folder" };
         const opened = openInside(name, place.real, from.path, place.root);
         if ("refused" in opened) return opened;
+        const included = this.#included.get(found.real);
+        if (included === undefined) this.#included.set(found.real, new Set([opened.real]));
+        else included.add(opened.real);
         if (!this.#files.has(opened.file.path))
           this.#keep(opened.file, reader, { real: opened.real, root: place.root });
         return opened.file;
@@ -208,4 +236,12 @@ class Loading {
   #refuse(path: string, reason: string): void {
     this.#problems.push({ level: "error", path, reason });
   }
+}
+
+function isError(problem: Problem): boolean {
+  return problem.level === "error";
+}
+
+function isEmpty(zones: readonly Zone[]): boolean {
+  return zones.every((zone) => zone.records.length === 0);
 }

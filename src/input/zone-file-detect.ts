@@ -7,13 +7,16 @@ const DIRECTIVE = /^\$(?:ORIGIN|TTL|INCLUDE|GENERATE|DATE)[ \t]+[^\s=]/i;
 const CLASS_OR_TTL = /^(?:IN|CH|HS|AWS|[0-9][0-9smhdw]*)$/i;
 const HEADING = /^;;?[ \t]*(?:Domain|Exported|SOA Record|A Records|MX Records)\b/im;
 
+const NAMED = /\.zone$/i;
+
 /**
- * Whether a text is surely a zone file: its first line that is no comment is a directive or a record, its value fitting
+ * Whether a text is surely a zone file: it is named as one, its first line that is no comment is a directive or a record, its value fitting
  * its type; or only comments of a known export stand in it.
  */
 export function looksLikeZoneFile(probe: Probe): boolean {
   const head = probe.file.text.slice(0, HEAD);
   if (head.includes("\0")) return false;
+  if (NAMED.test(probe.baseName)) return true;
   for (const line of linesOf(head)) {
     const bare = line.replace(/^\ufeff/, "").replace(/;.*$/, "");
     if (bare.trim() === "") continue;

@@ -1,0 +1,329 @@
+import type { Field } from "../model/finding.ts";
+import { isAtOrBelow, parseName, type Name } from "../model/name.ts";
+import { toByteString, type DnsRecord, type Vendor } from "../model/record.ts";
+import type { Source, SourceDocument } from "../model/source.ts";
+import { Unknown, type UnknownReason, type Value } from "../model/value.ts";
+import { nearest } from "../syntax/edit-distance.ts";
+import type { JsonErrors } from "./json-errors.ts";
+import type { JsonPath } from "./json-locate.ts";
+import type { FieldSpot } from "./json-rows.ts";
+import { isObject } from "./parse-json.ts";
+import {
+  absoluteName,
+  addressRecord,
+  mxRecord,
+  otherRecord,
+  srvFromWords,
+  targetRecord,
+  textRecord,
+  txtRecord,
+  unknown,
+  type RecordHead,
+} from "./rdata.ts";
+
+type Row = Readonly<Record<string, unknown>>;
+
+const COMMON = ["name", "type", "ttl", "proxied", "flattened", "disabled", "routing", "modified", "comment"];
+const REASONS: readonly UnknownReason[] = ["preview", "secret", "template", "dynamic"];
+const MAX_TTL = 0x7fffffff;
+
+/** Keys of a type's own fields, the needed ones first. */
+function fieldsOf(type: string): readonly string[] {
+  switch (type) {
+    case "MX":
+      return ["exchange", "preference"];
+    case "TXT":
+    case "SPF":
+      return ["text", "strings"];
+    case "A":
+    case "AAAA":
+      return ["address"];
+    case "CNAME":
+    case "DNAME":
+    case "NS":
+    case "PTR":
+    case "ALIAS":
+    case "ANAME":
+      return ["target"];
+    case "SRV":
+      return ["priority", "weight", "port", "target"];
+    default:
+      return ["data"];
+  }
+}
+
+/** Who publishes a zone's records. */
+export interface Sources {
+  readonly plain: Source;
+  /** For `text`: how it will be cut into strings is not the document's affair. */
+  readonly text: Source;
+}
+
+/** What one document's records share while they are read; one object for all of them. */
+export interface Context {
+  readonly errors: JsonErrors;
+  readonly document: SourceDocument;
+  readonly byHost: Map<string | undefined, Sources>;
+  readonly head: RecordHead;
+  sources: Sources;
+  origin: Name;
+  zone: number;
+  row: number;
+}
+
+/** One record of the document; what is wrong with it goes to the context's errors. */
+export function readRecord(value: unknown, context: Context): DnsRecord | undefined {
+  if (!isObject(value)) return fail(context, undefined, "a record is an object with name and type");
+  const { head } = context;
+  const name = nameOf(value["name"], context);
+  if (name === undefined) return undefined;
+  head.name = name;
+  const ttl = value["ttl"];
+  if (ttl === undefined || isTtl(ttl)) head.ttl = ttl;
+  else {
+    const opaque = unknownOf(ttl);
+    if (opaque === undefined) return fail(context, "ttl", `a TTL is whole seconds from 0 to ${MAX_TTL}`);
+    head.ttl = opaque;
+  }
+  head.source = context.sources.plain;
+  let known = ttl === undefined ? 2 : 3;
+  let keys = 0;
+  for (const _ in value) keys++;
+  const type = value["type"];
+  const record = typeof type === "string" ? readData(type, value, context) : readOpaque(type, value, context);
+  if (record === undefined) return undefined;
+  known += ownFields(record, value);
+  if (known === keys) return record;
+  // Beside the fields stands something that few records have.
+  const vendor = vendorOf(value, context);
+  if (vendor === undefined) return undefined;
+  const allowed = record.type === "UNKNOWN" ? COMMON : [...fieldsOf(String(type)), ...COMMON];
+  const before = context.errors.count;
+  checkKeys(value, allowed, ["zones", context.zone, "records", context.row], describe(type), context.errors);
+  return before === context.errors.count ? { ...record, vendor } : undefined;
+}
+
+function describe(type: unknown): string {
+  return typeof type === "string" ? `a record of type ${type}` : "a record";
+}
+
+function ownFields(record: DnsRecord, row: Row): number {
+  switch (record.type) {
+    case "UNKNOWN":
+      return 0;
+    case "SRV":
+      return 4;
+    case "MX":
+      return row["preference"] === undefined ? 1 : 2;
+    default:
+      return 1;
+  }
+}
+
+/** The type itself is not known: something is declared at the name. */
+function readOpaque(type: unknown, _row: Row, context: Context): DnsRecord | undefined {
+  const reason = unknownOf(type);
+  if (reason === undefined) {
+    return fail(context, type === undefined ? undefined : "type", 'the type is missing: a text like "MX"');
+  }
+  const { name, ttl, source, at } = context.head;
+  return { name, type: "UNKNOWN", data: { reason }, ttl, source, at, vendor: undefined };
+}
+
+function readData(type: string, row: Row, context: Context): DnsRecord | undefined {
+  const { head } = context;
+  switch (type) {
+    case "MX": {
+      const exchange = valueAt(row, "exchange", context);
+      if (exchange === undefined) return undefined;
+      let preference = row["preference"];
+      if (typeof preference === "object") {
+        preference = unknownOf(preference);
+        if (preference === undefined) return fail(context, "preference", "the preference is a number");
+      } else if (typeof preference === "boolean") {
+        return fail(context, "preference", "the preference is a number");
+      }
+      return mxRecord(head, preference, exchange === "@" ? context.origin : exchange);
+    }
+    case "TXT":
+    case "SPF": {
+      const strings = textAt(row, context);
+      return strings === undefined ? undefined : txtRecord(head, type, strings);
+    }
+    case "A":
+    case "AAAA": {
+      const address = valueAt(row, "address", context);
+      return address === undefined ? undefined : addressRecord(head, type, address);
+    }
+    case "CNAME":
+    case "DNAME":
+    case "NS":
+    case "PTR":
+    case "ALIAS":
+    case "ANAME": {
+      const target = valueAt(row, "target", context);
+      if (target === undefined) return undefined;
+      return targetRecord(head, type === "ANAME" ? "ALIAS" : type, target === "@" ? absoluteText(context) : target);
+    }
+    case "SRV": {
+      const target = valueAt(row, "target", context);
+      if (target === undefined) return undefined;
+      const numbers: Value<number>[] = [];
+      for (const key of ["priority", "weight", "port"]) {
+        const number = row[key];
+        if (typeof number === "number" && Number.isInteger(number) && number >= 0 && number <= 65535) {
+          numbers.push(number);
+          continue;
+        }
+        const opaque = unknownOf(number);
+        if (opaque === undefined) {
+          return fail(context, number === undefined ? undefined : key, `${key} is a whole number from 0 to 65535`);
+        }
+        numbers.push(opaque);
+      }
+      return srvFromWords(head, [...numbers, target === "@" ? absoluteText(context) : target]);
+    }
+  }
+  if (!/^[A-Z][A-Z0-9-]{0,31}$/.test(type)) {
+    return fail(context, "type", `${quote(type)} is no record type: types are written in capitals, like "MX"`);
+  }
+  const data = valueAt(row, "data", context);
+  if (data === undefined) return undefined;
+  return type === "TLSA" || type === "CAA" || type === "SOA"
+    ? textRecord(head, type, data)
+    : otherRecord(head, type, data);
+}
+
+function absoluteText(context: Context): string {
+  return `${context.origin}.`;
+}
+
+/** A text or what stands for one that is not known; adds the error itself. */
+function valueAt(row: Row, key: string, context: Context): string | Unknown | undefined {
+  const value = row[key];
+  if (typeof value === "string") return value;
+  const opaque = unknownOf(value);
+  if (opaque !== undefined) return opaque;
+  if (value === undefined) return fail(context, undefined, `${describe(row["type"])} needs ${key}`);
+  return fail(context, key, `${key} is a text, or {"unknown": reason} with one of ${REASONS.join(", ")}`);
+}
+
+function textAt(row: Row, context: Context): Value<readonly string[]> | undefined {
+  const { text, strings } = row;
+  if (text !== undefined && strings !== undefined)
+    return fail(context, "strings", "text and strings exclude each other");
+  if (text !== undefined || strings === undefined) {
+    const value = valueAt(row, "text", context);
+    context.head.source = context.sources.text;
+    return typeof value === "string" ? [toByteString(value)] : value;
+  }
+  if (!Array.isArray(strings)) {
+    return unknownOf(strings) ?? fail(context, "strings", "strings is an array of texts");
+  }
+  if (strings.length === 0) return fail(context, "strings", "a TXT record has at least one string");
+  const bytes: string[] = [];
+  for (const each of strings as readonly unknown[]) {
+    if (typeof each !== "string") return fail(context, "strings", "strings is an array of texts");
+    bytes.push(toByteString(each));
+  }
+  return bytes;
+}
+
+/** Whether `parseName` may give the text another spelling: capitals, escapes, characters outside ASCII. */
+function mayFold(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if ((code >= 0x41 && code <= 0x5a) || code === 0x5c || code > 0x7f) return true;
+  }
+  return false;
+}
+
+/**
+ * Relative to the origin, unless it ends in a dot or is the origin or a name below it written in full. `@` and the empty
+ * text are the origin.
+ */
+function nameOf(value: unknown, context: Context): Value<Name> | undefined {
+  if (typeof value !== "string") {
+    const opaque = unknownOf(value);
+    if (opaque !== undefined) return opaque;
+    return fail(context, value === undefined ? undefined : "name", "the record's name is missing");
+  }
+  const { origin } = context;
+  if (value === "@" || value === "") return origin;
+  if (value.charCodeAt(value.length - 1) === 0x2e || isAtOrBelow(value, origin)) {
+    const result = absoluteName(value);
+    return result.ok ? result.name : fail(context, "name", result.reason);
+  }
+  if (mayFold(value)) {
+    const full = parseName(value);
+    if (full.ok && isAtOrBelow(full.name, origin)) return full.name;
+  }
+  const result = parseName(value, origin);
+  return result.ok ? result.name : fail(context, "name", result.reason);
+}
+
+function isTtl(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= MAX_TTL;
+}
+
+/** `{"unknown": "secret"}` */
+function unknownOf(value: unknown): Unknown | undefined {
+  if (!isObject(value) || Object.keys(value).length !== 1) return undefined;
+  const reason = REASONS.find((each) => each === value["unknown"]);
+  return reason === undefined ? undefined : unknown(reason);
+}
+
+function vendorOf(row: Row, context: Context): Vendor | undefined {
+  const { proxied, flattened, disabled, routing, modified, comment } = row;
+  for (const key of ["proxied", "flattened", "disabled"]) {
+    if (row[key] !== undefined && typeof row[key] !== "boolean") return fail(context, key, "not true or false");
+  }
+  for (const key of ["routing", "modified", "comment"]) {
+    if (row[key] !== undefined && typeof row[key] !== "string") return fail(context, key, "not a text");
+  }
+  return {
+    ...(typeof proxied === "boolean" && { proxied }),
+    ...(typeof flattened === "boolean" && { flattened }),
+    ...(typeof disabled === "boolean" && { disabled }),
+    ...(typeof routing === "string" && { routing }),
+    ...(typeof modified === "string" && { modified }),
+    ...(typeof comment === "string" && { comment }),
+  };
+}
+
+/** Refuses keys that the schema does not have. */
+export function checkKeys(
+  value: Row,
+  allowed: readonly string[],
+  path: JsonPath,
+  what: string,
+  errors: JsonErrors,
+): void {
+  for (const key of Object.keys(value)) {
+    if (allowed.includes(key)) continue;
+    const near = nearest(key, allowed);
+    const hint = near === undefined ? `its keys are ${allowed.join(", ")}` : `the nearest is ${near}`;
+    errors.add([...path, key], `${what} has no key ${quote(key)}; ${hint}`);
+  }
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}
+
+function fail(context: Context, key: string | undefined, reason: string): undefined {
+  const path = ["zones", context.zone, "records", context.row];
+  context.errors.add(key === undefined ? path : [...path, key], reason);
+  return undefined;
+}
+
+/** Where a field stands in a record's object. */
+export function spotOf(row: unknown, field: Field): FieldSpot | undefined {
+  if (!isObject(row)) return undefined;
+  if (field === "text" && row["text"] === undefined) {
+    const { strings } = row;
+    if (Array.isArray(strings)) return { path: ["strings"], strings: strings.length };
+    return row["data"] === undefined ? undefined : { path: ["data"] };
+  }
+  return row[field] === undefined ? undefined : { path: [field] };
+}
