@@ -1,14 +1,13 @@
 import type { Scope, Zone } from "../model/zone.ts";
 import { publishers } from "./publishers.ts";
 import type { InputFile, ReadOptions, Reader, ReadResult } from "./reader.ts";
-import { byteOrderMark } from "./zone-file/byte-order-mark.ts";
-import { looksLikeZoneFile } from "./zone-file/detect.ts";
+import { looksLikeZoneFile } from "./zone-file-detect.ts";
+import { byteOrderMark, markLength } from "./zone-file/byte-order-mark.ts";
 import { readFile } from "./zone-file/entry.ts";
 import { readHeader } from "./zone-file/header.ts";
 import { locateEntries } from "./zone-file/locate.ts";
 import { originOf } from "./zone-file/origin.ts";
 import { FileReading, Reading } from "./zone-file/reading.ts";
-import { markLength } from "./zone-file/byte-order-mark.ts";
 
 /**
  * Master files (RFC 1035 5) as BIND 9 reads them, and the exports that Cloudflare, GoDaddy and cli53 write in that form.

@@ -1,7 +1,7 @@
 import { directive } from "./directives.ts";
 import { readFields, readOwner, readRecord } from "./record.ts";
 import { plural, type FileReading } from "./reading.ts";
-import { EOF, QUOTED, Refusal } from "./scanner.ts";
+import { EOF, Refusal } from "./scanner.ts";
 
 const TAB = 0x09;
 const BLANK = 0x20;
@@ -38,7 +38,6 @@ function readEntry(reading: FileReading): void {
     }
     if (reading.originMoved) tellInherited(reading, reading.owner);
   } else {
-    if (kind === QUOTED) throw new Refusal("a name cannot stand in quotes", scanner.start - 1);
     if (scanner.text.charCodeAt(scanner.start) === DOLLAR) {
       directive(reading, readFile);
       return;

@@ -74,14 +74,17 @@ const MODIFIER = /^([+-]?[0-9]{1,10})(?:,([0-9]{1,4})(?:,([doxXnN]))?)?$/;
 
 /** Puts the number in the place of `$` and `${offset,width,base}`; `$$` is a dollar, `\$` stays escaped. */
 export function substitute(text: string, number: number): string {
+  // BIND keeps an offset for the plain "$" behind it too
+  let offset = 0;
   const result = text.replace(TOKEN, (found, modifier: string | undefined) => {
-    if (found === "$") return String(number);
+    if (found === "$") return String(number + offset);
     if (found === "$$") return "$";
     if (found.startsWith("\\")) return found;
     const parts = found.endsWith("}") ? MODIFIER.exec(modifier ?? "") : null;
     if (parts === null)
       throw new Refusal(`"${excerpt(found)}" is not \${offset,width,base} with a base of d o x X n N`, 0);
-    return spell(number + Number(parts[1]), Number(parts[2] ?? 0), parts[3] ?? "d");
+    offset = Number(parts[1]);
+    return spell(number + offset, Number(parts[2] ?? 0), parts[3] ?? "d");
   });
   if (result.length > MAX_SIDE) throw new Refusal(`more than ${MAX_SIDE} characters`, 0);
   return result;

@@ -94,6 +94,14 @@ function keep(reading: FileReading, record: DnsRecord): void {
     });
     return;
   }
+  if (record.type === "ALIAS") {
+    zone.tally(
+      "alias",
+      reading.file,
+      reading.entry,
+      (count) => `${plural(count, "ALIAS or ANAME record")}: BIND refuses such a zone, some DNS hosts take it`,
+    );
+  }
   if (record.type === "SOA" && ++zone.soas === 2) {
     zone.note(reading.file, reading.entry, "a second SOA: BIND refuses such a zone");
   }
@@ -128,7 +136,7 @@ function leaveOut(reading: FileReading, className: string): void {
   });
 }
 
-const MNEMONIC = /^[A-Za-z][A-Za-z0-9_-]{0,15}$/;
+const MNEMONIC = /^(?!TYPE[0-9]+$)[A-Z][A-Z0-9_-]{0,15}$/i;
 
 /** A type that some DNS host made up, or a slip: something is declared at this name, and what is not known. */
 function readUnknown(reading: FileReading): DnsRecord {

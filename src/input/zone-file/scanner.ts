@@ -37,6 +37,11 @@ export class Scanner {
   /** The last comment passed, from its semicolon. */
   commentStart = -1;
   commentEnd = -1;
+  /** No character outside ASCII: strings may then be passed by searches, which are faster than a loop. */
+  private readonly ascii: boolean;
+  /** The first backslash and the first line end from some point before the position on. */
+  private backslash = -1;
+  private newline = -1;
   /** Parentheses open now, and where the outermost stands. */
   private depth = 0;
   private openedAt = 0;
@@ -44,6 +49,7 @@ export class Scanner {
   constructor(text: string, position: number) {
     this.text = text;
     this.position = position;
+    this.ascii = Buffer.byteLength(text, "utf8") === text.length;
   }
 
   /** Moves to the next token. Throws a {@link Refusal} for a token that cannot be. */
@@ -136,6 +142,15 @@ export class Scanner {
   private quoted(start: number): number {
     const text = this.text;
     const length = text.length;
+    if (this.ascii) {
+      if (this.backslash < start) this.backslash = indexOrEnd(text, "\\", start);
+      if (this.newline < start) this.newline = indexOrEnd(text, "\n", start);
+      const close = text.indexOf('"', start);
+      if (close >= 0 && close < this.backslash && close < this.newline) {
+        this.odd = false;
+        return this.found(QUOTED, start, close, close + 1);
+      }
+    }
     let seen = 0;
     let escaped = false;
     for (let position = start; position < length; position++) {
@@ -186,6 +201,11 @@ export class Scanner {
     this.depth = 0;
     this.found(EOL, position, position, position);
   }
+}
+
+function indexOrEnd(text: string, character: string, start: number): number {
+  const index = text.indexOf(character, start);
+  return index < 0 ? text.length : index;
 }
 
 /** From behind an opening quote to behind the closing one, or to the end of the line. */

@@ -68,9 +68,9 @@ export function isNameField(rrtype: string, index: number): boolean {
   return false;
 }
 
-/** Types of questions and of transactions, and those that RFC 1123 took out: no zone holds them. */
+/** Types of questions and of transactions (RFC 6895 3.1), and those that RFC 1123 took out: no zone holds them. */
 export function isMeta(number: number): boolean {
-  return number === 3 || number === 4 || number === 41 || (number >= 249 && number <= 255);
+  return number === 3 || number === 4 || number === 41 || (number >= 128 && number <= 255);
 }
 
 /** Up to six letters in one number, case folded; 0 for any other word. */
