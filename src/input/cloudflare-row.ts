@@ -59,7 +59,7 @@ export function recordOf(
       const words = content === undefined ? [] : wordsOf(content);
       if (words.length === 4) return srvFromWords(head, words);
       const priority = row["priority"] ?? data?.["priority"];
-      if (words.length === 3 && priority !== undefined) return srvFromWords(head, [priority, ...words]);
+      if (words.length === 3) return srvFromWords(head, [priority, ...words]);
       if (data === undefined) return srvFromWords(head, words);
       return srvFromWords(head, [priority, data["weight"], data["port"], data["target"]]);
     }

@@ -9,6 +9,8 @@ const MOST = 20;
 /** Gathers what is wrong in a JSON document; places are worked out once, for all. */
 export interface JsonErrors {
   readonly count: number;
+  /** Further faults are only counted, so that nothing need be worked out for them. */
+  readonly full: boolean;
   readonly add: (path: JsonPath, reason: string) => void;
   /** One problem each, with line, column and pointer. */
   readonly problems: (file: InputFile) => Problem[];
@@ -20,6 +22,9 @@ export function jsonErrors(): JsonErrors {
   return {
     get count() {
       return count;
+    },
+    get full() {
+      return count >= MOST;
     },
     add(path, reason) {
       if (count++ < MOST) kept.push({ path, reason });

@@ -48,7 +48,10 @@ export function absoluteName(text: string): NameResult {
   const last = text.length - 1;
   if (last > 0 && text.charCodeAt(last) === 0x2e) {
     const before = text.charCodeAt(last - 1);
-    if (before !== 0x5c && before !== 0x2e) return parseName(text.slice(0, last));
+    if (before !== 0x5c && before !== 0x2e) {
+      const result = parseName(text.slice(0, last));
+      if (result.ok) return result;
+    }
   }
   return parseName(text);
 }

@@ -301,7 +301,7 @@ export function checkKeys(
 ): void {
   for (const key of Object.keys(value)) {
     if (allowed.includes(key)) continue;
-    const near = nearest(key, allowed);
+    const near = errors.full ? undefined : nearest(key, allowed);
     const hint = near === undefined ? `its keys are ${allowed.join(", ")}` : `the nearest is ${near}`;
     errors.add([...path, key], `${what} has no key ${quote(key)}; ${hint}`);
   }

@@ -90,7 +90,8 @@ function readListings(document: unknown, context: Context): Zone[] {
       pending = { records, next };
     } else {
       const advice = "take it without --max-items and --no-paginate, then the AWS CLI fetches every page";
-      errors.add(path, `the listing is cut (${next} comes next): ${advice}`);
+      const sign = next === TOKEN ? "it carries a NextToken" : `${next} comes next`;
+      errors.add(path, `the listing is cut (${sign}): ${advice}`);
     }
   });
   return zones;
