@@ -16,8 +16,8 @@ export class ZoneReading {
   readonly origin: Name;
   readonly records: DnsRecord[] = [];
   readonly problems: Problem[] = [];
-  /** The types that a name has already, to find a set that is declared twice. */
-  readonly types = new Map<Name, string>();
+  /** `type name` of the sets so far, to find one that is declared twice. */
+  readonly sets = new Set<string>();
   failed = false;
   private notes = 0;
   private errors = 0;

@@ -113,7 +113,7 @@ function isBlank(text: string, at: number): boolean {
 function narrow(text: string, node: YamlNode, { span, field }: LocateRequest): Region | undefined {
   if (span === undefined || node.kind !== "scalar" || node.start < 0) return undefined;
   const source = text.slice(node.start, node.end);
-  const found = field === "text" ? spanInText(source, node.text, span) : spanInName(source, span);
+  const found = field === "text" ? spanInText(source, node.text, span, text[node.start - 1]) : spanInName(source, span);
   return found && { start: node.start + found[0], end: node.start + found[1], narrowed: true };
 }
 

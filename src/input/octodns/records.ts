@@ -210,15 +210,9 @@ function readTtl(reading: FileReading, node: YamlNode): number | undefined {
 }
 
 function isTwice(reading: FileReading, name: Name, type: string): boolean {
-  const { types } = reading.zone;
-  const before = types.get(name);
-  if (before === undefined) {
-    types.set(name, type);
-    return false;
-  }
-  if (before === type || ` ${before} `.includes(` ${type} `)) return true;
-  types.set(name, `${before} ${type}`);
-  return false;
+  const { sets } = reading.zone;
+  const before = sets.size;
+  return sets.add(`${type} ${name}`).size === before;
 }
 
 function vendorOf(settings: YamlNode): Vendor | undefined {

@@ -4,11 +4,13 @@ import { publishedText } from "./values.ts";
 /**
  * Where a part of a TXT value's bytes stands in the scalar's source. The value has lost what YAML folds and escapes and
  * what octoDNS drops (`\;`, `" "`, outer quotes), so both are walked together; `undefined` where they part.
+ * `quote`: what stands before the source.
  */
 export function spanInText(
   source: string,
   decoded: string,
   span: readonly [start: number, end: number],
+  quote: string | undefined,
 ): readonly [number, number] | undefined {
   const value = publishedText(decoded);
   const [start, end] = span;
@@ -17,9 +19,9 @@ export function spanInText(
   let at = 0;
   let first = -1;
   let last = 0;
-  if (decoded.startsWith('"')) at = source.startsWith("\\") ? 2 : 1;
+  if (decoded.startsWith('"')) at = quote === '"' ? 2 : 1;
   for (let index = 0; index < value.length;) {
-    const step = match(source, at, value, index);
+    const step = match(source, at, value, index, quote);
     if (step === undefined) return undefined;
     if (index <= start) first = step.from;
     index += step.bytes;
@@ -38,7 +40,13 @@ interface Step {
   readonly bytes: number;
 }
 
-function match(source: string, start: number, value: string, index: number): Step | undefined {
+function match(
+  source: string,
+  start: number,
+  value: string,
+  index: number,
+  quote: string | undefined,
+): Step | undefined {
   let at = start;
   const wanted = value[index] as string;
   // What stands for nothing in the value, then one that stands for something.
@@ -52,7 +60,8 @@ function match(source: string, start: number, value: string, index: number): Ste
   if (character === "\\") {
     const semicolon = wanted === ";" ? /^\\{1,2};/.exec(source.slice(at, at + 3))?.[0] : undefined;
     if (semicolon !== undefined) return { from: at + semicolon.length - 1, to: at + semicolon.length, bytes: 1 };
-    if (source[at + 1] === wanted && wanted !== ";") return { from: at, to: at + 2, bytes: 1 };
+    if (quote === '"')
+      return source[at + 1] === wanted && !/[a-zA-Z0-9_]/.test(wanted) ? { from: at, to: at + 2, bytes: 1 } : undefined;
     return wanted === "\\" ? { from: at, to: at + 1, bytes: 1 } : undefined;
   }
   if (isBlank(character)) {
@@ -60,9 +69,12 @@ function match(source: string, start: number, value: string, index: number): Ste
     let newline = false;
     for (; isBlank(source[to]); to++) if (source[to] === "\n") newline = true;
     if (newline && wanted === " ") return { from: at, to, bytes: 1 };
-    if (newline && wanted !== "\n" && !isBlank(wanted)) return match(source, to, value, index);
+    // Folded away, or a line's indent.
+    const indent = at === 0 || source[at - 1] === "\n";
+    if ((newline || indent) && !isBlank(wanted)) return match(source, to, value, index, quote);
   }
-  if (character === "'" && wanted === "'" && source[at + 1] === "'") return { from: at, to: at + 2, bytes: 1 };
+  if (quote === "'" && character === "'" && wanted === "'" && source[at + 1] === "'")
+    return { from: at, to: at + 2, bytes: 1 };
   const point = source.codePointAt(at) as number;
   const written = String.fromCodePoint(point);
   const bytes = point > 0x7f ? toByteString(written) : written;
