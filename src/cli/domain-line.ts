@@ -42,5 +42,5 @@ function dmarcPart(domain: Domain): string {
   const { outcome } = domain.dmarc;
   if (outcome.state === "none") return "no DMARC";
   if (outcome.state !== "policy") return "DMARC not known";
-  return `DMARC ${outcome.policy}${outcome.test ? " (test)" : ""}${outcome.inherited ? ` from ${outcome.from}` : ""}`;
+  return `DMARC p=${outcome.policy}${outcome.test ? " (test)" : ""}${outcome.inherited ? ` from ${outcome.from}` : ""}`;
 }
