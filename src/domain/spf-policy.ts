@@ -1,0 +1,61 @@
+import type { Name } from "../model/name.ts";
+import type { DnsRecord } from "../model/record.ts";
+import { isKnown } from "../model/value.ts";
+import type { Zone } from "../model/zone.ts";
+import { alternatives } from "./alternatives.ts";
+import { hasUnknownText, isTxt, spfTexts, type SpfText } from "./texts.ts";
+import type { Answer, World } from "./world.ts";
+
+/** What a receiver that asks for the SPF policy of a name finds in the declared world (RFC 7208 4.4 and 4.5). */
+export type SpfPolicy =
+  /** One policy; `texts` has several where routed alternatives answer each with their own. */
+  | { readonly state: "found"; readonly texts: readonly [SpfText, ...SpfText[]] }
+  /** Two policies are answered together: permerror. */
+  | { readonly state: "several"; readonly texts: readonly SpfText[] }
+  /** A whole zone proves that there is none. `isVoid`: the answer holds no TXT at all (4.6.4). */
+  | { readonly state: "none"; readonly isVoid: boolean; readonly records: readonly DnsRecord[] }
+  | { readonly state: "undeclared"; readonly zone: Zone }
+  /** `name`, or what its CNAME leads to, lies in no declared zone. */
+  | { readonly state: "outside"; readonly name: Name }
+  /** `reason` ends the sentence "not judged: …". */
+  | { readonly state: "unknown"; readonly reason: string };
+
+/** Asks the declared world for the SPF policy of a name. */
+export function spfPolicyOf(world: World, name: Name): SpfPolicy {
+  const answer = world.lookup(name, "TXT");
+  switch (answer.state) {
+    case "found":
+      return choose(answer.records, name);
+    case "absent":
+      return { state: "none", isVoid: true, records: [] };
+    case "undeclared":
+      return { state: "undeclared", zone: answer.zone };
+    case "unknown": {
+      const end = endOf(answer, name);
+      if (end !== undefined && world.zoneOf(end) === undefined) return { state: "outside", name: end };
+      return { state: "unknown", reason: answer.reason };
+    }
+  }
+}
+
+function choose(records: readonly DnsRecord[], name: Name): SpfPolicy {
+  const groups = alternatives(records.filter(isTxt)).map(spfTexts);
+  const several = groups.find((texts) => texts.length > 1);
+  if (several !== undefined) return { state: "several", texts: several };
+  const [first, ...others] = groups.flat();
+  if (first !== undefined) return { state: "found", texts: [first, ...others] };
+  if (hasUnknownText(records)) return { state: "unknown", reason: `the text at ${name} is not known yet` };
+  return { state: "none", isVoid: false, records };
+}
+
+/** The name that was asked for last; `undefined` where a DNAME led there or a target is not known. */
+function endOf(answer: Answer, name: Name): Name | undefined {
+  const last = answer.via.at(-1);
+  if (last === undefined) return name;
+  return last.type === "CNAME" && isKnown(last.data.target) ? last.data.target : undefined;
+}
+
+/** Whether the CNAMEs that were followed lead back: a resolver answers with an error then. */
+export function isEndless(answer: { readonly via: readonly DnsRecord[] }): boolean {
+  return answer.via.length > 1 && new Set(answer.via).size < answer.via.length;
+}
