@@ -276,5 +276,5 @@ function nothing(zoneNode: ZoneNode, exists: boolean, via: readonly DnsRecord[])
   if (zone.private) return { state: "unknown", reason: `${zone.origin} is a private zone`, via };
   if (zone.scope === "whole") return { state: "absent", exists, zone, via };
   if (zone.scope === "part") return { state: "undeclared", zone, via };
-  return { state: "unknown", reason: `${zone.origin} is only referred to here`, via };
+  return { state: "unknown", reason: `${zone.origin} is only referred to here, or not shown in full`, via };
 }

@@ -21,9 +21,11 @@ const PLAIN = /^[a-z0-9_*-]{1,63}(?:\.[a-z0-9_*-]{1,63})*$/;
  * given, else as absolute. `@` alone is the origin. Labels with characters outside ASCII go through IDNA one by one.
  */
 export function parseName(text: string, origin?: Name): NameResult {
-  if (text.length < 192 && PLAIN.test(text)) {
-    if (origin === undefined || origin === ROOT) return { ok: true, name: text };
-    if (text.length + origin.length < 192) return { ok: true, name: `${text}.${origin}` };
+  const isAbsolute = text.charCodeAt(text.length - 1) === 0x2e;
+  const bare = isAbsolute ? text.slice(0, -1) : text;
+  if (bare.length < 192 && PLAIN.test(bare)) {
+    if (isAbsolute || origin === undefined || origin === ROOT) return { ok: true, name: bare };
+    if (bare.length + origin.length < 192) return { ok: true, name: `${bare}.${origin}` };
   }
   return parseNameSlowly(text, origin);
 }
