@@ -5,6 +5,8 @@ import type { InputFile } from "./reader.ts";
 
 /** More faults than this in one document are only counted. */
 const MOST = 20;
+/** Longer reasons quote a value without end. */
+const LONGEST = 400;
 
 /** Gathers what is wrong in a JSON document; places are worked out once, for all. */
 export interface JsonErrors {
@@ -39,7 +41,13 @@ export function jsonErrors(): JsonErrors {
       const problems = kept.map(({ path, reason }, index): Problem => {
         const place = positions.at(spots[index]?.value.start ?? 0);
         const where = path.length === 0 ? "" : `${pointerOf(path)}: `;
-        return { level: "error", path: file.path, ...place, reason: `${where}${reason}` };
+        const text = `${where}${reason}`;
+        return {
+          level: "error",
+          path: file.path,
+          ...place,
+          reason: text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text,
+        };
       });
       if (count > MOST) {
         problems.push({ level: "error", path: file.path, reason: `${count - MOST} more of these are not listed` });

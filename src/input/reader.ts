@@ -61,7 +61,7 @@ export interface Reader {
   readonly id: InputFormat;
   /** As in "not a … document". */
   readonly title: string;
-  /** Whether the document is surely of this kind. Asked in the order of `detect.ts`; the first that says yes reads it. */
+  /** Whether the document is surely of this kind; the loader asks `detect.ts`, which loads no reader for it. */
   readonly detect?: (probe: Probe) => boolean;
   /** What `json` gives is the reader's own: it may take the value apart as it goes, to let go of memory. */
   readonly read: (file: InputFile, options: ReadOptions, json: () => unknown) => ReadResult;

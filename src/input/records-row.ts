@@ -2,7 +2,7 @@ import type { Field } from "../model/finding.ts";
 import { isAtOrBelow, parseName, type Name } from "../model/name.ts";
 import { toByteString, type DnsRecord, type Vendor } from "../model/record.ts";
 import type { Source, SourceDocument } from "../model/source.ts";
-import { Unknown, type UnknownReason, type Value } from "../model/value.ts";
+import type { Unknown, UnknownReason, Value } from "../model/value.ts";
 import { nearest } from "../syntax/edit-distance.ts";
 import type { JsonErrors } from "./json-errors.ts";
 import type { JsonPath } from "./json-locate.ts";
@@ -87,8 +87,7 @@ export function readRecord(value: unknown, context: Context): DnsRecord | undefi
   }
   head.source = context.sources.plain;
   let known = ttl === undefined ? 2 : 3;
-  let keys = 0;
-  for (const _ in value) keys++;
+  const keys = countKeys(value);
   const type = value["type"];
   const record = typeof type === "string" ? readData(type, value, context) : readOpaque(type, value, context);
   if (record === undefined) return undefined;
@@ -101,6 +100,13 @@ export function readRecord(value: unknown, context: Context): DnsRecord | undefi
   const before = context.errors.count;
   checkKeys(value, allowed, ["zones", context.zone, "records", context.row], describe(type), context.errors);
   return before === context.errors.count ? { ...record, vendor } : undefined;
+}
+
+/** Without an array of them, as there is a record for each. */
+function countKeys(value: Row): number {
+  let count = 0;
+  for (const key in value) count += key === undefined ? 0 : 1;
+  return count;
 }
 
 function describe(type: unknown): string {

@@ -79,14 +79,9 @@ function plainNames(type: string, value: string): string {
 /** Where a field of a set's value stands. */
 export function spotInSet(set: unknown, field: Field, index: number): FieldSpot | undefined {
   if (!isObject(set)) return undefined;
-  switch (field) {
-    case "name":
-      return { path: ["Name"] };
-    case "type":
-      return { path: ["Type"] };
-    case "ttl":
-      return { path: ["TTL"] };
-  }
+  if (field === "name") return { path: ["Name"] };
+  if (field === "type") return { path: ["Type"] };
+  if (field === "ttl") return { path: ["TTL"] };
   if (isObject(set["AliasTarget"])) return { path: ["AliasTarget", "DNSName"] };
   const values: unknown = set["ResourceRecords"];
   const each: unknown = Array.isArray(values) ? values[index] : undefined;
