@@ -12,6 +12,8 @@ export interface HostAddresses {
   readonly records: readonly AddressRecord[];
   /** CNAME and DNAME records on the way. */
   readonly via: readonly DnsRecord[];
+  /** Its CNAME records lead in a circle. */
+  readonly loop: boolean;
   /** Why it cannot be told; ends the sentence "not judged: …". */
   readonly reason: string | undefined;
 }
@@ -20,6 +22,7 @@ export interface HostAddresses {
 export function addressesOf(world: World, host: Name): HostAddresses {
   const records: AddressRecord[] = [];
   let reason: string | undefined;
+  let loop = false;
   let via: readonly DnsRecord[] = [];
   const ask = (type: "A" | "AAAA"): HostAddresses["a"] => {
     const answer = world.lookup(host, type);
@@ -28,20 +31,17 @@ export function addressesOf(world: World, host: Name): HostAddresses {
       for (const record of answer.records) if (record.type === type) records.push(record);
       return "some";
     }
-    if (answer.state === "absent") return computed(world, host) ? "unknown" : "none";
+    if (answer.state === "absent") return "none";
+    if (answer.state === "unknown" && answer.loop === true) {
+      loop = true;
+      return "none";
+    }
     reason = answer.state === "unknown" ? answer.reason : `${host} is not declared here`;
     return "unknown";
   };
   const a = ask("A");
   const aaaa = ask("AAAA");
-  return { a, aaaa, records, via, reason };
-}
-
-/** Types by which a DNS host answers with addresses of its own making. */
-const COMPUTED = new Set(["LUA", "ANAME", "LB", "POOL", "SUPERZONE"]);
-
-function computed(world: World, host: Name): boolean {
-  return world.declared(host).some((record) => record.type === "OTHER" && COMPUTED.has(record.data.rrtype));
+  return { a, aaaa, records, via, loop, reason };
 }
 
 /** The known addresses, as written. */
@@ -50,31 +50,34 @@ export function knownAddresses(records: readonly AddressRecord[]): string[] {
 }
 
 /**
- * What makes an address unreachable from the Internet: the special-purpose block it lies in (RFC 6890, RFC 5737, RFC 3849);
- * `undefined` for an ordinary one or for what is no address.
+ * What makes an address unreachable from the Internet: the special-purpose block it lies in (RFC 6890, RFC 5737, RFC 3849,
+ * RFC 9637); `undefined` for an ordinary one or for what is no address.
  */
 export function unreachable(address: string): string | undefined {
-  if (isIPv4(address)) {
-    const [a, b, c] = address.split(".").map(Number) as [number, number, number, number];
-    if (a === 0) return "this host";
-    if (a === 10 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168)) return "private, RFC 1918";
-    if (a === 127) return "loopback";
-    if (a === 169 && b === 254) return "link-local";
-    if (a === 100 && b >= 64 && b < 128) return "shared, RFC 6598";
-    if (
-      (a === 192 && b === 0 && c === 2) ||
-      (a === 198 && b === 51 && c === 100) ||
-      (a === 203 && b === 0 && c === 113)
-    ) {
-      return "documentation";
-    }
-    return a >= 224 ? "multicast or reserved" : undefined;
-  }
+  if (isIPv4(address)) return unreachable4(address);
   if (!isIPv6(address)) return undefined;
   const text = address.toLowerCase();
-  if (text === "::1") return "loopback";
-  if (/^f[cd]/.test(text)) return "unique local, RFC 4193";
-  if (/^fe[89ab]/.test(text)) return "link-local";
-  if (/^2001:0?db8:/.test(text)) return "documentation";
+  const mapped = /^(?:0{0,4}:){2,5}ffff:([0-9.]+)$/.exec(text)?.[1];
+  if (mapped !== undefined) return unreachable4(mapped);
+  if (/^[0:]*:0{0,3}1$/.test(text)) return "loopback";
+  if (/^[0:]+$/.test(text)) return "this host";
+  if (/^f[cd][0-9a-f]{2}:/.test(text)) return "unique local, RFC 4193";
+  if (/^fe[89ab][0-9a-f]:/.test(text)) return "link-local";
+  if (/^ff[0-9a-f]{2}:/.test(text)) return "multicast or reserved";
+  if (/^2001:0?db8:/.test(text) || /^3fff:(?:0?[0-9a-f]{1,3}:|:)/.test(text)) return "documentation";
   return undefined;
+}
+
+function unreachable4(address: string): string | undefined {
+  const [a = 0, b = 0, c = 0] = address.split(".").map(Number);
+  if (a === 0) return "this host";
+  if (a === 10 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168)) return "private, RFC 1918";
+  if (a === 127) return "loopback";
+  if (a === 169 && b === 254) return "link-local";
+  if (a === 100 && b >= 64 && b < 128) return "shared, RFC 6598";
+  if (a === 198 && (b === 18 || b === 19)) return "benchmarking, RFC 2544";
+  if (a === 192 && b === 0 && c === 2) return "documentation";
+  if (a === 198 && b === 51 && c === 100) return "documentation";
+  if (a === 203 && b === 0 && c === 113) return "documentation";
+  return a >= 224 ? "multicast or reserved" : undefined;
 }

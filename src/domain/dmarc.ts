@@ -1,4 +1,4 @@
-import type { Name } from "../model/name.ts";
+import { labelsOf, type Name } from "../model/name.ts";
 import type { DnsRecord } from "../model/record.ts";
 import type { Zone } from "../model/zone.ts";
 import { treeWalkNames, type DmarcPolicy } from "../syntax/dmarc.ts";
@@ -50,13 +50,22 @@ export interface DmarcView {
 function step(world: World, name: Name): DmarcStep {
   const answer = world.lookup(`_dmarc.${name}`, "TXT");
   if (answer.state === "found") {
-    const [records] = alternatives(answer.records.filter(isTxt));
-    const texts = dmarcTexts(records ?? []);
-    return { name, answer, texts, open: hasUnknownText(records ?? []) };
+    const groups = alternatives(answer.records.filter(isTxt));
+    const judged = groups.map((records) => distinct(dmarcTexts(records)));
+    // Of routed alternatives the one that breaks discovery is looked at.
+    const texts = judged.find((each) => each.length > 1) ?? judged[0] ?? [];
+    return { name, answer, texts, open: hasUnknownText(groups.flat()) };
   }
   // Registries are not declared here: a public suffix is taken to hold no policy.
   const open = answer.state !== "absent" && publicSuffix(name) !== name;
   return { name, answer, texts: [], open };
+}
+
+/** The same record twice is one in the DNS (RFC 2181 5). */
+function distinct(texts: readonly DmarcText[]): readonly DmarcText[] {
+  if (texts.length < 2) return texts;
+  const seen = new Map(texts.map((text) => [JSON.stringify(text.record.data.strings), text]));
+  return seen.size === texts.length ? texts : [...seen.values()];
 }
 
 /** Walks the tree from a name upward, as far as the walk goes (RFC 9989 4.10). */
@@ -74,20 +83,27 @@ function single(here: DmarcStep): DmarcText | undefined {
   return here.texts.length === 1 ? here.texts[0] : undefined;
 }
 
+interface Organizational {
+  readonly name: Name;
+  /** What stands there, where the walk asked. */
+  readonly step: DmarcStep | undefined;
+}
+
 /** The organisational domain from the steps of a walk (RFC 9989 4.10.2). */
-function organizational(steps: readonly DmarcStep[], start: Name): DmarcStep | undefined {
+function organizational(steps: readonly DmarcStep[], start: Name): Organizational {
   let fewest: DmarcStep | undefined;
-  for (const [index, here] of steps.entries()) {
+  for (const here of steps) {
     const text = single(here);
     if (text === undefined) continue;
-    if (text.dmarc.psd === "n") return here;
+    if (text.dmarc.psd === "n") return { name: here.name, step: here };
     if (text.dmarc.psd === "y" && here.name !== start) {
-      const below = steps[index - 1];
-      return below ?? here;
+      const kept = labelsOf(here.name).length + 1;
+      const name = labelsOf(start).slice(-kept).join(".");
+      return { name, step: steps.find((each) => each.name === name) };
     }
     fewest = here;
   }
-  return fewest;
+  return { name: fewest?.name ?? start, step: fewest };
 }
 
 const LOWER: Record<DmarcPolicy, DmarcPolicy> = { none: "none", quarantine: "none", reject: "quarantine" };
@@ -112,21 +128,26 @@ export function discoverDmarc(world: World, name: Name, exists = true): DmarcVie
   const steps = walk(world, name, own);
   const domain = organizational(steps, name);
   const firstOpen = steps.find((each) => each.open);
-  const organizationalDomain = firstOpen === undefined ? (domain?.name ?? name) : undefined;
+  const organizationalDomain = firstOpen === undefined ? domain.name : undefined;
+  const view = (outcome: DmarcOutcome): DmarcView => ({ own, outcome, organizationalDomain });
   const ownText = single(own);
-  if (ownText !== undefined) return { own, outcome: use(ownText, name, name, exists), organizationalDomain };
-  if (own.open) return { own, outcome: notKnown(own), organizationalDomain };
-  const above = domain === undefined ? undefined : single(domain);
-  if (domain !== undefined && above !== undefined) {
-    return { own, outcome: use(above, domain.name, name, exists), organizationalDomain };
-  }
-  if (firstOpen !== undefined) return { own, outcome: notKnown(firstOpen), organizationalDomain };
+  if (ownText !== undefined) return view(use(ownText, name, name, exists));
+  // A record above one that is known here would be the organisational domain's in its place (4.10.2).
+  const openAbove = steps.findLast((each) => each.open);
+  const sure = own.open ? own : domain.step === undefined ? firstOpen : isAbove(openAbove, domain.step, steps);
+  if (sure !== undefined) return view(notKnown(sure));
+  const above = domain.step === undefined ? undefined : single(domain.step);
+  if (above !== undefined) return view(use(above, domain.name, name, exists));
+  if (firstOpen !== undefined) return view(notKnown(firstOpen));
   const psd = steps.findLast((each) => single(each)?.dmarc.psd === "y");
   const psdText = psd === undefined ? undefined : single(psd);
-  if (psd !== undefined && psdText !== undefined) {
-    return { own, outcome: use(psdText, psd.name, name, exists), organizationalDomain };
-  }
-  return { own, outcome: { state: "none", why: own.texts.length > 1 ? "multiple" : "missing" }, organizationalDomain };
+  if (psd !== undefined && psdText !== undefined) return view(use(psdText, psd.name, name, exists));
+  return view({ state: "none", why: own.texts.length > 1 ? "multiple" : "missing" });
+}
+
+/** The open step where it lies above the other one. */
+function isAbove(open: DmarcStep | undefined, below: DmarcStep, steps: readonly DmarcStep[]): DmarcStep | undefined {
+  return open !== undefined && steps.indexOf(open) > steps.indexOf(below) ? open : undefined;
 }
 
 function notKnown(at: DmarcStep): DmarcOutcome {

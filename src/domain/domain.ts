@@ -1,5 +1,5 @@
 import type { Name } from "../model/name.ts";
-import { ROOT } from "../model/name.ts";
+import { isAtOrBelow, ROOT } from "../model/name.ts";
 import type { MxRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import type { Zone } from "../model/zone.ts";
@@ -128,14 +128,23 @@ function inferRole(domain: Domain): Role | "unknown" {
   const answer = domain.mxAnswer;
   if (answer.state === "unknown" || answer.state === "undeclared") return sendsBySpf(domain) ? "send-only" : "unknown";
   if (answer.state === "absent") return sendsBySpf(domain) ? "send-only" : "none";
-  const exchanges = domain.mx.flatMap((set) => set.records.map((record) => record.data.exchange));
+  const exchanges = domain.mx
+    .flatMap((set) => set.records.map((record) => record.data.exchange))
+    .filter((exchange) => !(isKnown(exchange) && exchange !== ROOT && mxHostRole(exchange) === "placeholder"));
   if (exchanges.every((exchange) => exchange === ROOT)) return sendsBySpf(domain) ? "send-only" : "none";
   const roles = exchanges.map((exchange) =>
     isKnown(exchange) && exchange !== ROOT ? mxHostRole(exchange) : undefined,
   );
-  if (roles.every((role) => role === "inbound")) return "inbound";
+  if (roles.every((role) => role === "inbound") && !isWorkMail(domain)) return "inbound";
   if (roles.every((role) => role === "return-path")) return "return-path";
   return refusesAll(domain) ? "receive-only" : "mail";
+}
+
+/** Amazon WorkMail shares its MX with SES; its autodiscover record tells them apart. */
+function isWorkMail(domain: Domain): boolean {
+  return domain.world
+    .declared(`autodiscover.${domain.name}`, "CNAME")
+    .some(({ type, data }) => type === "CNAME" && isKnown(data.target) && isAtOrBelow(data.target, "awsapps.com"));
 }
 
 /** SPF lets somebody send: a mechanism other than `-all` stands in it. */

@@ -1,4 +1,4 @@
-import { isAtOrBelow, parentOf, type Name } from "../model/name.ts";
+import { isAtOrBelow, nameLength, parentOf, ROOT, type Name } from "../model/name.ts";
 import type { DnsRecord, RecordType } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import type { Zone } from "../model/zone.ts";
@@ -33,7 +33,15 @@ export type Answer =
   /** A zone that is declared in part does not hold it. */
   | { readonly state: "undeclared"; readonly zone: Zone; readonly via: readonly DnsRecord[] }
   /** `reason` ends the sentence "not judged: …". */
-  | { readonly state: "unknown"; readonly reason: string; readonly via: readonly DnsRecord[] };
+  | {
+      readonly state: "unknown";
+      readonly reason: string;
+      readonly via: readonly DnsRecord[];
+      /** Its CNAME records lead in a circle: no resolver gets an answer. */
+      readonly loop?: true;
+    };
+
+const MAX_NAME = 255;
 
 /** CNAME records followed before a chain counts as endless; resolvers give up between 8 and 16. */
 const MAX_CHAIN = 16;
@@ -134,21 +142,26 @@ export class World {
     let several: DnsRecord[] | undefined;
     let alias: DnsRecord | undefined;
     let synthesised = false;
+    let replaced = false;
     let hidden = false;
     for (const record of node.records) {
       if (record.type === type) {
         if (several !== undefined) several.push(record);
         else matching = several = [record];
       } else if (record.type === "CNAME") {
-        if (answersAddresses(record, node)) synthesised = true;
+        if (answersAddresses(record, node)) replaced = true;
         else alias = record;
       } else if (record.type === "ALIAS") synthesised = true;
       else if (record.type === "UNKNOWN") hidden = true;
+      else if (record.type === "OTHER") {
+        if (record.data.rrtype === "LUA") replaced = true;
+        else if (makesAddresses(record.data.rrtype)) synthesised = true;
+      }
     }
     if (alias !== undefined && type !== "CNAME") return this.#follow(alias, type, via);
     if (matching.length > 0) return { state: "found", records: matching, via, wildcard };
-    if (synthesised && (type === "A" || type === "AAAA")) {
-      return { state: "unknown", reason: `the DNS host answers for ${node.name} with addresses of its own`, via };
+    if (replaced || (synthesised && (type === "A" || type === "AAAA"))) {
+      return { state: "unknown", reason: `the DNS host computes what it answers for ${node.name}`, via };
     }
     if (hidden)
       return { state: "unknown", reason: `a record at ${node.name} is declared whose type is not known`, via };
@@ -163,6 +176,9 @@ export class World {
     const target = alias.type === "CNAME" ? alias.data.target : undefined;
     if (target === undefined || !isKnown(target)) {
       return { state: "unknown", reason: `the target of the CNAME at ${String(alias.name)} is not known`, via: chain };
+    }
+    if (via.some((record) => record.name === target) || target === alias.name) {
+      return { state: "unknown", reason: `the CNAME at ${target} leads back to itself`, via: chain, loop: true };
     }
     if (chain.length > MAX_CHAIN) {
       return { state: "unknown", reason: `the CNAME at ${String(alias.name)} leads into an endless chain`, via: chain };
@@ -186,11 +202,18 @@ export class World {
 
   #beyond(cut: DnsRecord, name: Name, type: RecordType, via: readonly DnsRecord[]): Answer {
     const owner = cut.name as Name;
-    if (cut.type === "DNAME" && isKnown(cut.data.target) && via.length < MAX_CHAIN) {
-      const target = name.slice(0, name.length - owner.length) + cut.data.target;
-      return this.#ask(target, type, [...via, cut]);
+    if (cut.type !== "DNAME") return { state: "unknown", reason: `${owner} is delegated to other name servers`, via };
+    const chain = [...via, cut];
+    const { target } = cut.data;
+    if (!isKnown(target))
+      return { state: "unknown", reason: `the target of the DNAME at ${owner} is not known`, via: chain };
+    const front = name.slice(0, name.length - owner.length);
+    const moved = target === ROOT ? front.slice(0, -1) : front + target;
+    // A name that grows too long is answered with YXDOMAIN (RFC 6672 2.2).
+    if (chain.length > MAX_CHAIN || nameLength(moved) > MAX_NAME) {
+      return { state: "unknown", reason: `the DNAME at ${owner} leads into an endless chain`, via: chain };
     }
-    return { state: "unknown", reason: `${owner} is delegated to other name servers`, via };
+    return this.#ask(moved, type, chain);
   }
 
   /** The wildcard that answers for a name that does not exist: the one at its closest encloser (RFC 4592 3.3.1). */
@@ -269,6 +292,24 @@ function closestZone(zones: ReadonlyMap<Name, ZoneNode>, name: Name): ZoneNode |
 export function answersAddresses(record: DnsRecord, node: Node): boolean {
   if (record.vendor?.proxied === true || record.vendor?.flattened === true) return true;
   return record.source.publisher.flattensApex && node.name === node.zone.zone.origin;
+}
+
+/** Types of DNS hosts by which they answer with addresses of their own making. */
+const ADDRESS_TYPES = new Set([
+  "LB",
+  "POOL",
+  "SUPERZONE",
+  "AKAMAICDN",
+  "AKAMAITLC",
+  "URL",
+  "URLFWD",
+  "REDIRECT",
+  "FLATTEN",
+]);
+
+/** A type that no RFC knows may be one more way to answer with addresses: octoDNS's `SomeProvider/TYPE`, private use (RFC 6895 3.1). */
+function makesAddresses(rrtype: string): boolean {
+  return ADDRESS_TYPES.has(rrtype) || rrtype.includes("/") || /^TYPE65[2-5][0-9]{2}$/.test(rrtype);
 }
 
 function nothing(zoneNode: ZoneNode, exists: boolean, via: readonly DnsRecord[]): Answer {

@@ -81,7 +81,7 @@ function ofKind<K extends AnyRule["kind"]>(runs: readonly RuleRun[], kind: K): R
 
 class Judge {
   readonly #world: World;
-  readonly #only: Zone | undefined;
+  readonly #only: ReadonlySet<Zone> | undefined;
   readonly #collector: Collector;
   readonly #factsOf: FactsOf;
   readonly #runs: readonly RuleRun[];
@@ -89,7 +89,13 @@ class Judge {
   readonly #domainRuns: readonly Run<DomainRule<Messages>>[];
   readonly #done = new Set<Name>();
 
-  constructor(world: World, only: Zone | undefined, runs: readonly RuleRun[], collector: Collector, factsOf: FactsOf) {
+  constructor(
+    world: World,
+    only: ReadonlySet<Zone> | undefined,
+    runs: readonly RuleRun[],
+    collector: Collector,
+    factsOf: FactsOf,
+  ) {
     this.#world = world;
     this.#only = only;
     this.#collector = collector;
@@ -103,18 +109,33 @@ class Judge {
     this.#collector.enter(this.#world);
     const pending = new Set<Name>(configured);
     for (const node of this.#world.nodes.values()) {
-      if (this.#only !== undefined && node.zone.zone !== this.#only) continue;
+      if (this.#only?.has(node.zone.zone) === false) continue;
       if (this.#records(node)) this.#domain(node.name);
       else noteOwner(node, pending);
     }
     for (const name of pending) {
-      if (this.#only === undefined || this.#world.zoneOf(name)?.zone === this.#only) this.#domain(name);
+      const zone = this.#world.zoneOf(name)?.zone;
+      if (this.#only === undefined || (zone !== undefined && this.#only.has(zone))) this.#domain(name);
     }
+    const before = this.#collector.findings.length;
     for (const run of ofKind(this.#runs, "world")) {
       run.enter(this.#world, "");
       guarded(run, this.#collector, "", () => run.rule.check(this.#world, run.context));
     }
+    if (this.#only !== undefined) this.#keepOwn(before, this.#only);
     return this.#done;
+  }
+
+  /** What world rules found among zones that are judged in another world is not said twice. */
+  #keepOwn(from: number, only: ReadonlySet<Zone>): void {
+    const found = this.#collector.findings.splice(from);
+    if (found.length === 0) return;
+    const own = new Set([...only].flatMap(({ records }) => records));
+    this.#collector.findings.push(
+      ...found.filter(({ at, related }) =>
+        [at, ...related].some((place) => place !== undefined && own.has(place.record)),
+      ),
+    );
   }
 
   change(before: World): void {
