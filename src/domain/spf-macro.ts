@@ -72,7 +72,6 @@ export function targetName(text: string): Name | undefined {
     name = name.slice(dot + 1);
   }
   // a backslash is an ordinary character here, and no U-label is ever asked for
-  // eslint-disable-next-line no-control-regex
   if (/[^\x00-\x7f]/.test(name) || name === "") return undefined;
   const parsed = parseName(name.replaceAll("\\", "\\\\"));
   return parsed.ok && labelsOf(parsed.name).length > 0 ? parsed.name : undefined;

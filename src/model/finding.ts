@@ -20,6 +20,8 @@ export interface Place {
 export interface Help {
   readonly text: string;
   readonly publish?: readonly string[];
+  /** Lines that show what it speaks of (the tree of a policy), columns aligned by blanks. */
+  readonly drawing?: readonly string[];
 }
 
 export interface Message {

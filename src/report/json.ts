@@ -48,6 +48,7 @@ function finding(one: ReportFinding): object {
     consequence: text(one.consequence),
     help: optional(one.help?.text),
     publish: one.help?.publish?.map(text),
+    drawing: one.help?.drawing?.map(text),
     ...place(one.at),
     fingerprint: text(one.fingerprint),
     related: one.related.map(place),

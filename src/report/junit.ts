@@ -101,7 +101,7 @@ function caseName(rule: string, domain: string): string {
 
 function details({ at, consequence, help }: ReportFinding): string[] {
   const place = at === undefined ? [] : [`${at.path}:${at.line}:${at.column}`];
-  const mends = help === undefined ? [] : [help.text, ...(help.publish ?? [])];
+  const mends = help === undefined ? [] : [help.text, ...(help.publish ?? []), ...(help.drawing ?? [])];
   return [...place, ...(consequence === "" ? [] : [consequence]), ...mends];
 }
 

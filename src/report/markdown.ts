@@ -73,6 +73,8 @@ function section(finding: ReportFinding): string {
     const publish = help.publish ?? [];
     if (publish.length > 0) parts.push(codeBlock(publish.slice(0, PUBLISH), "dns", TEXT * 3));
     if (publish.length > PUBLISH) parts.push(`and ${plural(publish.length - PUBLISH, "more record")}`);
+    const drawing = help.drawing ?? [];
+    if (drawing.length > 0) parts.push(codeBlock(drawing.slice(0, PUBLISH), "text", TEXT * 3));
   }
   return parts.join("\n\n");
 }

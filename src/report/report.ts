@@ -27,6 +27,8 @@ export interface ReportHelp {
   readonly text: string;
   /** The record set to publish, a line of zone-file text each. */
   readonly publish?: readonly string[];
+  /** What the text speaks of, drawn: single lines, columns aligned by blanks. */
+  readonly drawing?: readonly string[];
 }
 
 /** All texts are single lines: a writer shows a line break in them as an escape. */

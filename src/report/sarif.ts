@@ -83,7 +83,7 @@ function isWebUri(url: string): boolean {
 
 function helpText({ help }: ReportFinding): string {
   if (help === undefined) return "";
-  return `\n${help.text}${(help.publish ?? []).map((record) => `\n${record}`).join("")}`;
+  return ["", help.text, ...(help.publish ?? []), ...(help.drawing ?? [])].join("\n");
 }
 
 function result(one: ReportFinding | ReportIgnored, rules: Rules, fallback: string | undefined, help: string): object {

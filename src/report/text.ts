@@ -69,6 +69,7 @@ function helpLines(help: ReportHelp, gutter: number, style: Style, lines: string
   const indent = " ".repeat(gutter + 9);
   for (const record of publish.slice(0, PUBLISH)) lines.push(`${indent}${visible(record, RECORD)}`);
   if (publish.length > PUBLISH) lines.push(`${indent}and ${plural(publish.length - PUBLISH, "more record")}`);
+  for (const line of (help.drawing ?? []).slice(0, PUBLISH)) lines.push(`${indent}${visible(line)}`);
 }
 
 function domainLines(report: Report, style: Style): string[] {

@@ -23,7 +23,7 @@ export function everywhere(text: string): Report {
     consequence: text,
     fingerprint: text,
   } as const;
-  const help = { text, publish: [text, text] };
+  const help = { text, publish: [text, text], drawing: [text, text] };
   return report({
     version: text,
     documents: [{ path: text, format: text }],
