@@ -1,0 +1,78 @@
+import { editSpf, printTerm, type SpfMechanism, type SpfModifier } from "../syntax/spf.ts";
+import { defineRule, rfc } from "./define.ts";
+import { txtLine } from "./spf-records.ts";
+import { listed, quoted } from "./wording.ts";
+
+export default defineRule({
+  id: "spf-after-all",
+  kind: "record",
+  types: ["TXT"],
+  text: "spf",
+  set: "default",
+  severity: "warning",
+  covers: [],
+  summary: "an SPF record has terms that all keeps from effect",
+  consequence: "the servers they name are not authorised, and their mail fails SPF",
+  references: [rfc(7208, "5.1"), rfc(7208, "6.1")],
+  smtp: ["550 5.7.26"],
+  messages: {
+    after: ({ terms, all }: { terms: string; all: string }) =>
+      `${terms} after ${quoted(all)}: receivers stop at "all", so nothing after it has any effect`,
+    redirect: ({ redirect, all }: { redirect: string; all: string }) =>
+      `${quoted(redirect)} stands in a record with ${quoted(all)}: receivers ignore redirect where there is an "all"`,
+  },
+  docs: {
+    why: "Terms are tried from left to right and all matches everybody, so what follows it is never reached, and a redirect in the same record is ignored (RFC 7208 sections 5.1 and 6.1).",
+    fix: "Move the terms before all. Keep either redirect or all.",
+    bad: ["@ TXT v=spf1 mx ~all include:_spf.example.net"],
+    good: ["@ TXT v=spf1 mx include:_spf.example.net ~all"],
+  },
+  check({ record, node, spf }, context) {
+    const tree = spf?.spf;
+    const all = tree?.all;
+    if (tree === undefined || all === undefined || tree.errors.length > 0) return;
+    const at = tree.terms.indexOf(all);
+    const dead = tree.terms.slice(at + 1).filter((term): term is SpfMechanism => term.kind === "mechanism");
+    const { redirect } = tree;
+    const word = (term: SpfMechanism | SpfModifier): string => tree.text.slice(term.start, term.end);
+    const [first] = dead;
+    const drop = redirect === undefined ? dead : [...dead, redirect];
+    if (first !== undefined) {
+      const live = new Set(tree.terms.slice(0, at).map((term) => bare(printTerm(tree, term))));
+      const moved = dead
+        .filter((term) => term.name !== "all" && !live.has(bare(printTerm(tree, term))))
+        .map((term) => printTerm(tree, term));
+      const add = [...new Set(moved)];
+      const last = dead.at(-1) ?? first;
+      const words = dead.map((term) => quoted(word(term)));
+      context.report(
+        "after",
+        { terms: `${listed(words)} ${words.length === 1 ? "stands" : "stand"}`, all: word(all) },
+        {
+          at: { record, field: "text", span: [first.start, last.end] },
+          help: {
+            text: add.length === 0 ? "take it out" : "move what is to be authorised before all",
+            publish: [txtLine(node.name, editSpf(tree, { drop, add }))],
+          },
+        },
+      );
+    } else if (redirect !== undefined) {
+      context.report(
+        "redirect",
+        { redirect: word(redirect), all: word(all) },
+        {
+          at: { record, field: "text", span: [redirect.start, redirect.end] },
+          help: {
+            text: "keep one of the two; without redirect the record means the same as now",
+            publish: [txtLine(node.name, editSpf(tree, { drop }))],
+          },
+        },
+      );
+    }
+  },
+});
+
+/** A term without the qualifier that goes without saying. */
+function bare(term: string): string {
+  return term.replace(/^\+/, "").toLowerCase();
+}

@@ -1,0 +1,94 @@
+import { spfTree } from "../domain/texts.ts";
+import { isKnown } from "../model/value.ts";
+import { isSpf, mendSpf } from "../syntax/spf.ts";
+import { isClean } from "../syntax/spf/oddity.ts";
+import { isPolicyName } from "./dmarc-records.ts";
+import { defineRule, rfc } from "./define.ts";
+import { txtLine } from "./spf-records.ts";
+import { quoted } from "./wording.ts";
+
+export default defineRule({
+  id: "spf-glued-strings",
+  kind: "record",
+  types: ["TXT"],
+  set: "default",
+  severity: "error",
+  covers: ["spf-syntax", "spf-near-miss", "spf-no-all", "spf-include-broken", "spf-include-wrong-host"],
+  summary: "two strings of an SPF record join into one broken term",
+  consequence: "both terms are lost: receivers answer permerror or look for a name that does not exist",
+  references: [rfc(7208, "3.3")],
+  smtp: ["550 5.7.26"],
+  messages: {
+    glued: ({ first, second }: { first: string; second: string }) =>
+      `the strings of the SPF record are joined with nothing between them, so that ${quoted(first)} and ${quoted(second)} become ${quoted(first + second)}; receivers find neither term in it`,
+  },
+  docs: {
+    why: 'A long TXT record consists of several quoted strings, and receivers put nothing between them. `"… ip4:192.0.2.1" "include:_spf.example.net …"` reads ip4:192.0.2.1include:_spf.example.net.',
+    fix: "Put the blank inside the quotes, at the end of one string or the start of the next.",
+    bad: ['@ TXT "v=spf1 ip4:192.0.2.1" "include:_spf.example.net -all"'],
+    good: ['@ TXT "v=spf1 ip4:192.0.2.1 " "include:_spf.example.net -all"'],
+  },
+  check({ record, node, text }, context) {
+    if (record.type !== "TXT" || text === undefined || isPolicyName(node.name)) return;
+    const { strings } = record.data;
+    if (!isKnown(strings) || strings.length < 2 || !/^v=spf1/i.test(text)) return;
+    const glued = gluedAt(strings, text);
+    const [first] = glued;
+    if (first === undefined) return;
+    let mended = "";
+    let from = 0;
+    for (const { at } of glued) {
+      mended += `${text.slice(from, at)} `;
+      from = at;
+    }
+    mended += text.slice(from);
+    const right = isSpf(mended) ? mendSpf(spfTree(mended)) : undefined;
+    for (const { start, at, end } of glued) {
+      context.report(
+        "glued",
+        { first: text.slice(start, at), second: text.slice(at, end) },
+        {
+          at: { record, field: "text", span: [start, end] },
+          help: {
+            text: "put a blank between them",
+            ...(right === undefined ? {} : { publish: [txtLine(node.name, right)] }),
+          },
+        },
+      );
+    }
+  },
+});
+
+interface Glue {
+  readonly start: number;
+  readonly at: number;
+  readonly end: number;
+}
+
+/** Where a string ends after one whole term and the next begins with another, and the two together are no right term. */
+function gluedAt(strings: readonly string[], text: string): Glue[] {
+  const found: Glue[] = [];
+  let at = 0;
+  let before = 0;
+  for (const [index, string] of strings.entries()) {
+    before = at;
+    at += string.length;
+    const next = strings[index + 1];
+    if (next === undefined || string === "" || next === "" || text[at - 1] === " " || text[at] === " ") continue;
+    const lead = text.lastIndexOf(" ", at - 1) + 1;
+    const stop = text.indexOf(" ", at);
+    const end = stop < 0 ? text.length : stop;
+    // a term may go on over the next boundary, or be glued there again
+    const starts = [lead, Math.max(lead, before)];
+    const ends = [end, Math.min(end, at + next.length)];
+    const start = starts.find((from) => isWhole(text.slice(from, at)));
+    const stopAt = ends.find((to) => isClean(text.slice(at, to)));
+    if (start === undefined || stopAt === undefined || isClean(text.slice(start, stopAt))) continue;
+    found.push({ start, at, end: stopAt });
+  }
+  return found;
+}
+
+function isWhole(word: string): boolean {
+  return isClean(word) || /^v=spf1$/i.test(word);
+}

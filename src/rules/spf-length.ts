@@ -1,0 +1,84 @@
+import { alternatives } from "../domain/alternatives.ts";
+import { isTxt } from "../domain/texts.ts";
+import { nameLength } from "../model/name.ts";
+import { textOf, type TxtRecord } from "../model/record.ts";
+import { isKnown } from "../model/value.ts";
+import { MAX_STRING } from "../syntax/txt.ts";
+import { defineRule, rfc } from "./define.ts";
+import { txtLine } from "./spf-records.ts";
+import { counted } from "./wording.ts";
+
+/** What fits a 512-byte answer beside the header and the rest (RFC 7208 3.4). */
+const MAX_ANSWER = 450;
+
+export default defineRule({
+  id: "spf-length",
+  kind: "domain",
+  needs: "spf",
+  set: "default",
+  severity: "error",
+  covers: [],
+  summary: "an SPF record is too long for one string or for a small DNS answer",
+  consequence: "name servers refuse or cut the record; a large answer needs TCP, which some receivers' resolvers lack",
+  references: [rfc(7208, "3.3"), rfc(7208, "3.4"), rfc(1035, "3.3")],
+  smtp: [],
+  messages: {
+    string: ({ length, publisher }: { length: number; publisher: string }) =>
+      `a character string of the SPF record is ${length} bytes long, over the limit of ${MAX_STRING}; the ${publisher} is refused or the string is cut`,
+    answer: ({ domain, size, count }: { domain: string; size: number; count: number }) =>
+      `the name ${domain} and its ${counted(count, "TXT record")} come to ${size} bytes; over ${MAX_ANSWER}, the answer may not fit a 512-byte UDP packet and is asked for again over TCP`,
+  },
+  docs: {
+    why: "A TXT record is a list of character strings of at most 255 bytes, which receivers join with nothing between them. All TXT records of a name come in one answer: over about 450 bytes it may not fit a small UDP packet (RFC 7208 section 3.4).",
+    fix: "Cut the text into several quoted strings in one record; a string may end anywhere, blanks belong inside the quotes. Move old verification texts away.",
+    bad: [`@ TXT "v=spf1 ${Array.from({ length: 16 }, (_, index) => `ip4:192.0.2.${index + 10}`).join(" ")} -all"`],
+    good: ["@ TXT v=spf1 ip4:192.0.2.0/24 -all"],
+  },
+  check(domain, context) {
+    const { answer } = domain.spf;
+    if (answer.state !== "found") return;
+    for (const { record, text } of domain.spf.alternatives.flat()) {
+      const { strings } = record.data;
+      const { publisher } = record.source;
+      if (!isKnown(strings) || publisher.splitsText || publisher.id === "azure") continue;
+      const long = strings.findIndex((string) => string.length > MAX_STRING);
+      const found = strings[long];
+      if (found === undefined) continue;
+      const start = strings.slice(0, long).join("").length;
+      context.report(
+        "string",
+        { length: found.length, publisher: publisher.title },
+        {
+          at: { record, field: "text", span: [start + MAX_STRING, start + found.length] },
+          help: { text: "cut it into several strings", publish: [txtLine(domain.name, text)] },
+        },
+      );
+    }
+    for (const records of alternatives(answer.records.filter(isTxt))) {
+      const texts = records.map(textOf).filter(isKnown);
+      const size = texts.reduce((sum, text) => sum + text.length, nameLength(domain.name) - 1);
+      const policy = domain.spf.alternatives.flat().find(({ record }) => records.includes(record));
+      if (size <= MAX_ANSWER || policy === undefined) continue;
+      context.report(
+        "answer",
+        { domain: domain.name, size, count: records.length },
+        {
+          at: { record: policy.record, field: "text" },
+          severity: "info",
+          related: longest(records, policy.record),
+          help: { text: "shorten the record, or take out TXT records that nobody needs any more" },
+        },
+      );
+    }
+  },
+});
+
+/** The other texts that take the most room. */
+function longest(records: readonly TxtRecord[], policy: TxtRecord): { record: TxtRecord; note: string }[] {
+  return records
+    .filter((record) => record !== policy)
+    .map((record) => ({ record, length: String(textOf(record)).length }))
+    .sort((a, b) => b.length - a.length)
+    .slice(0, 3)
+    .map(({ record, length }) => ({ record, note: counted(length, "byte") }));
+}

@@ -1,0 +1,117 @@
+import { editSpf, type SpfMechanism } from "../syntax/spf.ts";
+import { isPolicyName } from "./dmarc-records.ts";
+import { defineRule, rfc } from "./define.ts";
+import { firstSpf, liveMechanisms, txtLine } from "./spf-records.ts";
+import { listed, quoted } from "./wording.ts";
+
+export default defineRule({
+  id: "spf-pass-all",
+  kind: "record",
+  types: ["TXT"],
+  text: "spf",
+  set: "default",
+  severity: "error",
+  covers: ["spf-after-all", "spf-no-all"],
+  summary: "an SPF record lets everybody send",
+  consequence: "forged mail passes SPF, and DMARC with it; receivers distrust the domain",
+  references: [rfc(7208, "5.1"), rfc(7208, "8.3")],
+  smtp: ["550 5.7.1"],
+  messages: {
+    all: ({ term }: { term: string }) =>
+      `${quoted(term)} lets every server on the Internet send in the domain's name, and forged mail passes SPF and DMARC; allowed to strangers is "-all" or "~all"`,
+    range: ({ terms, share }: { terms: string; share: string }) =>
+      `${terms} let ${share} send in the domain's name, and forged mail passes SPF and DMARC`,
+  },
+  docs: {
+    why: "all matches everybody, and without a sign it means pass. Forged mail then passes SPF and, being aligned, DMARC.",
+    fix: "List the servers that send and end the record with ~all or -all.",
+    bad: ["@ TXT v=spf1 mx +all"],
+    good: ["@ TXT v=spf1 mx -all"],
+  },
+  check({ record, node, spf }, context) {
+    if (spf === undefined || isPolicyName(node.name)) return;
+    const tree = spf.spf;
+    const word = (term: SpfMechanism): string => tree.text.slice(term.start, term.end);
+    const wide = wideTerms(liveMechanisms(tree));
+    const open = tree.all?.qualifier === "+" ? tree.all : undefined;
+    if (open === undefined && wide === undefined) return;
+    const drop = [...(wide?.terms ?? []), ...(open === undefined ? [] : [open])];
+    const close = open !== undefined || (tree.all === undefined && tree.redirect === undefined);
+    const edited = editSpf(tree, { drop, ...(close ? { add: ["~all"] } : {}) });
+    const first = /^v=spf1 ~all$/.test(edited) ? firstSpf(context.domain(node.name))?.text : undefined;
+    const help = {
+      text: "name the servers that send and let nobody else pass",
+      ...(tree.errors.length > 0 ? {} : { publish: [txtLine(node.name, first ?? edited)] }),
+    };
+    if (open !== undefined) {
+      const at = { record, field: "text" as const, span: [open.start, open.end] as const };
+      context.report("all", { term: word(open) }, { at, help });
+      return;
+    }
+    const [from, to] = [wide?.terms[0], wide?.terms.at(-1)];
+    if (wide === undefined || from === undefined || to === undefined) return;
+    context.report(
+      "range",
+      { terms: `the ranges ${listed(wide.terms.map((term) => quoted(word(term))))}`, share: wide.share },
+      { at: { record, field: "text", span: [from.start, to.end] }, help },
+    );
+  },
+});
+
+type Range = readonly [start: bigint, end: bigint];
+
+/** Shorter prefixes hold more than any one sender has; together they may come to everything. */
+const WIDE = 8;
+const IP4_HALF = 2n ** 31n;
+/** The global unicast addresses of IPv6, 2000::/3 (RFC 4291 2.4). */
+const GLOBAL: Range = [2n ** 125n, 2n ** 126n];
+
+/** The ranges that amount to the whole of IPv4 (half of it, at least) or of IPv6. */
+function wideTerms(terms: readonly SpfMechanism[]): { terms: SpfMechanism[]; share: string } | undefined {
+  const passing = terms.filter(({ qualifier }) => qualifier === "+");
+  const wide4 = passing.filter((term) => isWide(term, term.cidr4?.length, "ip4"));
+  const held4 = held(wide4.map(range4), [0n, 2n ** 32n]);
+  if (held4 >= IP4_HALF) {
+    const whole = held4 === 2n ** 32n;
+    return { terms: wide4, share: whole ? "every IPv4 address" : "half of all IPv4 addresses or more" };
+  }
+  const wide6 = passing.filter((term) => isWide(term, term.cidr6?.length, "ip6"));
+  const held6 = held(wide6.map(range6), GLOBAL);
+  return held6 === GLOBAL[1] - GLOBAL[0] ? { terms: wide6, share: "every IPv6 address" } : undefined;
+}
+
+/** `a/0` and `mx/0` match every address as soon as the name has one. */
+function isWide({ name }: SpfMechanism, length: number | undefined, family: "ip4" | "ip6"): boolean {
+  if (length === undefined) return false;
+  return name === family ? length <= WIDE : (name === "a" || name === "mx") && length === 0;
+}
+
+function range4({ ip4, cidr4 }: SpfMechanism): Range {
+  return block(BigInt(ip4 ?? 0), 32 - (cidr4?.length ?? 32));
+}
+
+function range6({ ip6, cidr6 }: SpfMechanism): Range {
+  return block(ip6 ?? 0n, 128 - (cidr6?.length ?? 128));
+}
+
+function block(address: bigint, bits: number): Range {
+  const size = 2n ** BigInt(bits);
+  const start = (address / size) * size;
+  return [start, start + size];
+}
+
+/** How many addresses of `within` the ranges hold together. */
+function held(ranges: readonly Range[], within: Range): bigint {
+  const sorted = [...ranges].sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
+  let total = 0n;
+  let reached = within[0];
+  for (const [start, end] of sorted) {
+    const from = start > reached ? start : reached;
+    const to = end < within[1] ? end : within[1];
+    if (to > from) {
+      total += to - from;
+      reached = to;
+    }
+  }
+  return total;
+}

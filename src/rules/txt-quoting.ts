@@ -1,0 +1,67 @@
+import type { Severity } from "../model/finding.ts";
+import type { Name } from "../model/name.ts";
+import { textOf, type DnsRecord } from "../model/record.ts";
+import { isMailText, txtSlip, type TxtSlip } from "../syntax/txt.ts";
+import { isReportName } from "./dmarc-records.ts";
+import { defineRule, rfc } from "./define.ts";
+import { txtLine } from "./spf-records.ts";
+import { quoted } from "./wording.ts";
+
+export default defineRule({
+  id: "txt-quoting",
+  kind: "record",
+  types: ["TXT"],
+  set: "default",
+  severity: "error",
+  covers: [],
+  summary: "quotes or escapes became part of a TXT record's text, or cut it off",
+  consequence: "receivers see no SPF, DKIM or DMARC in it",
+  references: [rfc(1035, "5.1"), rfc(7208, "4.5"), rfc(6376, "3.6.1")],
+  smtp: ["550 5.7.26"],
+  messages: {
+    "outer-quotes": ({ effect }: { value: string; effect: string }) =>
+      `the text has quotes at its edges that are part of the data; ${effect}`,
+    "escaped-semicolon": ({ effect }: { value: string; effect: string }) =>
+      `the text holds "\\;": the backslash is part of the data; ${effect}`,
+    "smart-quotes": ({ effect }: { value: string; effect: string }) =>
+      `the text holds typographic quotes, which no standard knows; ${effect}`,
+    "cut-at-semicolon": ({ value, effect }: { value: string; effect: string }) =>
+      `the text is ${quoted(value)} and nothing more: what followed the ";" was taken for a comment; ${effect}`,
+  },
+  docs: {
+    why: "Zone files need quotes around a text and a backslash before some characters; web panels and APIs mostly do not, and publish them as part of the text. The other way round, an unquoted semicolon in a zone file starts a comment and cuts the text off.",
+    fix: "In a panel or an API, type the text without quotes and backslashes. In a zone file, put the whole text into quotes.",
+    bad: ['@ TXT "\\"example-verification=4f1c\\""'],
+    good: ["@ TXT example-verification=4f1c"],
+  },
+  check({ record, node, text }, context) {
+    if (text === undefined || record.type !== "TXT" || FOREIGN.test(text)) return;
+    const slip = txtSlip(text);
+    if (slip === undefined || (slip.kind === "cut-at-semicolon" && isReportName(node.name))) return;
+    const severity = severityOf(slip, text);
+    const effect = severity === "error" ? "receivers see no valid record in it" : "whoever reads it sees another text";
+    context.report(
+      slip.kind,
+      { value: text.trim(), effect },
+      { at: { record, field: "text", span: [slip.start, slip.end] }, severity, help: helpFor(slip, node) },
+    );
+  },
+});
+
+/** Registries of programs that write the quotes themselves and read them back. */
+const FOREIGN = /^"heritage=/;
+
+/** A mail standard's record is lost; other texts have readers of their own. */
+function severityOf(slip: TxtSlip, text: string): Severity {
+  return isMailText(text) || (slip.mended !== undefined && isMailText(slip.mended)) ? "error" : "warning";
+}
+
+function helpFor(
+  { mended }: TxtSlip,
+  node: { readonly name: Name; readonly records: readonly DnsRecord[] },
+): { text: string; publish?: string[] } {
+  if (mended === undefined) return { text: "publish the whole text; in a zone file, in quotes" };
+  const there = node.records.some((record) => record.type === "TXT" && textOf(record) === mended);
+  if (there) return { text: "remove it: the right text stands beside it" };
+  return { text: "publish the text so", publish: [txtLine(node.name, mended)] };
+}
