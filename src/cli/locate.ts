@@ -31,7 +31,9 @@ export function locatePlaces(
   for (const [path, list] of byPath) {
     const document = open(path);
     if (document === undefined) continue;
-    const requests = list.map((place): LocateRequest => ({ at: place.record.at, field: place.field }));
+    const requests = list.map(
+      ({ record, field, span }): LocateRequest => ({ at: record.at, field, ...(span === undefined ? {} : { span }) }),
+    );
     const regions = document.reader.locate(document.file, requests);
     const positions = positionsOf(document.file.text);
     for (const [index, place] of list.entries()) {
@@ -48,8 +50,7 @@ export function placesOf(findings: readonly Finding[]): Place[] {
 }
 
 function spot(path: string, place: Place, found: Region, text: string, positions: Positions): Spot {
-  const value = place.span === undefined ? undefined : valueOf(place.record, place.field);
-  const region = value === undefined || place.span === undefined ? found : alignSpan(text, found, value, place.span);
+  const region = narrowed(place, found, text);
   const start = positions.at(region.start);
   const end = positions.at(Math.max(region.start, region.end));
   const last = Math.min(end.line, start.line + MAX_SPAN_LINES);
@@ -64,6 +65,12 @@ function spot(path: string, place: Place, found: Region, text: string, positions
     ...(place.note === undefined ? {} : { note: place.note }),
     lines,
   };
+}
+
+/** The part that the place's span asks for, where the reader has not found it itself. */
+function narrowed({ record, field, span }: Place, found: Region, text: string): Region {
+  const value = span === undefined || found.narrowed === true ? undefined : valueOf(record, field);
+  return value === undefined || span === undefined ? found : alignSpan(text, found, value, span);
 }
 
 /** The text that a span counts in. */

@@ -1,4 +1,52 @@
-import type { ExitCode, Io } from "./io.ts";
-export async function handle(_values: Record<string, unknown>, _io: Io): Promise<ExitCode> {
-  return 0;
+import { Domain } from "../domain/domain.ts";
+import { lint } from "../engine/lint.ts";
+import type { NotJudged } from "../model/finding.ts";
+import { drawDomain } from "../report/show.ts";
+import { visible } from "../report/visible.ts";
+import { gather } from "./gather.ts";
+import { wantsColor, type ColorChoice, type ExitCode, type Io } from "./io.ts";
+import { progressOn } from "./progress.ts";
+import { writeResult } from "./write.ts";
+
+/** Draws every mail domain of the documents; names that neither send nor receive are counted at the end. */
+export async function handle(values: Record<string, unknown>, io: Io): Promise<ExitCode> {
+  const progress = progressOn(io, false);
+  const { zones, settings, problems, failed } = await gather(values, io, progress);
+  progress.show("judging");
+  const result = lint({ after: zones, settings, today: io.today() });
+  progress.end();
+  const output = values["output"];
+  const toFile = typeof output === "string" && output !== "-";
+  const color = wantsColor(values["color"] as ColorChoice, io, toFile);
+  const [world] = result.worlds;
+  const notJudged = byDomain(result.notJudged);
+  const screens: string[] = [];
+  let idle = 0;
+  for (const name of world === undefined ? [] : result.domains) {
+    const domain = new Domain(world as NonNullable<typeof world>, name, settings.domains.get(name) ?? {});
+    if (domain.role === "none" && result.domains.length > 1) idle++;
+    else screens.push(drawDomain(domain, notJudged.get(name) ?? [], { color }));
+  }
+  if (idle > 0)
+    screens.push(
+      `${idle} more ${idle === 1 ? "name neither sends nor receives" : "names neither send nor receive"} mail\n`,
+    );
+  if (screens.length > 0) await writeResult(screens.join("\n"), output, io);
+  for (const { level, path, line, column, reason } of problems) {
+    const place = [visible(path), line, line === undefined ? undefined : column]
+      .filter((part) => part !== undefined)
+      .join(":");
+    io.stderr(`maildns: ${level === "error" ? "" : "note: "}${place}: ${visible(reason)}\n`);
+  }
+  return failed ? 2 : 0;
+}
+
+function byDomain(list: readonly NotJudged[]): ReadonlyMap<string, readonly NotJudged[]> {
+  const map = new Map<string, NotJudged[]>();
+  for (const each of list) {
+    const known = map.get(each.domain);
+    if (known === undefined) map.set(each.domain, [each]);
+    else known.push(each);
+  }
+  return map;
 }

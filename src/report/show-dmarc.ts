@@ -14,8 +14,10 @@ export function drawDmarc(domain: Domain): Row[] {
     case "unknown":
       return [[`not known: ${visible(outcome.reason)}`]];
     case "none": {
-      if (outcome.why === "multiple") return [[`${own.texts.length} records at _dmarc.${visible(domain.name)}: receivers discard all`]];
-      if (outcome.why === "unusable") return [["the record is broken: receivers apply no DMARC", visible(outcome.text?.text ?? "")]];
+      if (outcome.why === "multiple")
+        return [[`${own.texts.length} records at _dmarc.${visible(domain.name)}: receivers discard all`]];
+      if (outcome.why === "unusable")
+        return [["the record is broken: receivers apply no DMARC", visible(outcome.text?.text ?? "")]];
       return [["no policy"]];
     }
     case "policy": {

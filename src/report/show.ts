@@ -8,7 +8,7 @@ import { isKnown, unknownText } from "../model/value.ts";
 import { mxHostRole, providersOfDkimTarget } from "../providers/recognise.ts";
 import { drawDmarc } from "./show-dmarc.ts";
 import { drawSpf } from "./show-spf.ts";
-import { styles, type Style } from "./style.ts";
+import { styles } from "./style.ts";
 import { visible } from "./visible.ts";
 import { textWidth } from "./width.ts";
 
@@ -25,7 +25,8 @@ const LABEL = 8;
 export function drawDomain(domain: Domain, notJudged: readonly NotJudged[], options: ShowOptions): string {
   const style = styles(options.color);
   const zone = domain.zone;
-  const from = zone === undefined ? "in no declared zone" : `${zone.publisher.title}, ${scopeText(zone.scope)}: ${paths(domain)}`;
+  const from =
+    zone === undefined ? "in no declared zone" : `${zone.publisher.title}, ${scopeText(zone.scope)}: ${paths(domain)}`;
   const role = domain.role === "unknown" ? "role not known" : domain.role;
   const lines = [`${style.bold(visible(domain.name))}  ${role}  ${style.dim(visible(from))}`];
   const section = (label: string, rows: readonly Row[]): void => {
@@ -42,8 +43,8 @@ export function drawDomain(domain: Domain, notJudged: readonly NotJudged[], opti
   section("DMARC", drawDmarc(domain));
   const reasons = new Map<string, string[]>();
   for (const { rule, reason } of notJudged) reasons.set(reason, [...(reasons.get(reason) ?? []), rule]);
-  if (reasons.size > 0) section("not judged".slice(0, LABEL), []);
-  for (const [reason, rules] of reasons) lines.push(`  ${style.dim(`not judged: ${visible(reason)} (${rules.join(", ")})`)}`);
+  for (const [reason, rules] of reasons)
+    lines.push(`  ${style.dim(`not judged: ${visible(reason)} (${rules.join(", ")})`)}`);
   return `${lines.join("\n")}\n`;
 }
 
@@ -62,13 +63,17 @@ function mxRows(domain: Domain): Row[] {
   if (answer.state === "unknown") return [[`not known: ${visible(answer.reason)}`]];
   const rows: Row[] = [];
   for (const [index, set] of domain.mx.entries()) {
-    if (domain.mx.length > 1) rows.push([`alternative ${visible(set.records[0]?.vendor?.routing ?? String(index + 1))}:`]);
+    if (domain.mx.length > 1)
+      rows.push([`alternative ${visible(set.records[0]?.vendor?.routing ?? String(index + 1))}:`]);
     const numbers = set.records.map(({ data }) => (typeof data.preference === "number" ? data.preference : undefined));
     const width = Math.max(1, ...numbers.map((number) => String(number ?? "?").length));
     const ordered = [...set.records].sort((a, b) => order(a) - order(b));
     for (const record of ordered) {
       const number = typeof record.data.preference === "number" ? String(record.data.preference) : "?";
-      rows.push([`${number.padStart(width)}  ${exchangeText(record)}`, set.isNull ? "null MX: takes no mail" : hostText(record, domain)]);
+      rows.push([
+        `${number.padStart(width)}  ${exchangeText(record)}`,
+        set.isNull ? "null MX: takes no mail" : hostText(record, domain),
+      ]);
     }
   }
   return rows;
@@ -80,7 +85,9 @@ function order(record: MxRecord): number {
 
 function exchangeText({ data }: MxRecord): string {
   if (isKnown(data.exchange)) return data.exchange === ROOT ? "." : visible(data.exchange);
-  return data.written?.exchange === undefined ? `(${unknownText[data.exchange.reason]})` : visible(data.written.exchange);
+  return data.written?.exchange === undefined
+    ? `(${unknownText[data.exchange.reason]})`
+    : visible(data.written.exchange);
 }
 
 function hostText(record: MxRecord, domain: Domain): string {
@@ -96,7 +103,11 @@ function addressText(domain: Domain, host: string): string {
   if (domain.world.zoneOf(host) === undefined) return "not recognised";
   const found = addressesOf(domain.world, host);
   const known = knownAddresses(found.records);
-  if (known.length > 0) return `own host, ${known.slice(0, 2).map((each) => visible(each)).join(", ")}`;
+  if (known.length > 0)
+    return `own host, ${known
+      .slice(0, 2)
+      .map((each) => visible(each))
+      .join(", ")}`;
   return found.a === "none" && found.aaaa === "none" ? "own host, no address" : "own host";
 }
 
@@ -107,7 +118,10 @@ function implicit(domain: Domain): string | undefined {
 
 function dkimRows(selectors: readonly DkimSelector[]): Row[] {
   if (selectors.length === 0) return [["no selector declared"]];
-  return selectors.map(({ selector, records }) => [visible(selector === "" ? "(all)" : selector), records.map(keyText).join("; ")]);
+  return selectors.map(({ selector, records }) => [
+    visible(selector === "" ? "(all)" : selector),
+    records.map(keyText).join("; "),
+  ]);
 }
 
 function keyText(record: DnsRecord): string {
@@ -124,8 +138,4 @@ function keyText(record: DnsRecord): string {
   if (/(?:^|;)\s*p\s*=\s*(?:;|$)/.test(text)) return "revoked key";
   const type = /(?:^|;)\s*k\s*=\s*([a-z0-9]+)/i.exec(text)?.[1] ?? "rsa";
   return /(?:^|;)\s*p\s*=/.test(text) ? `${visible(type.toLowerCase())} key` : `TXT without a key`;
-}
-
-export function ruler(style: Style, text: string): string {
-  return style.dim(text);
 }
