@@ -82,9 +82,12 @@ const worlds = new WeakMap<World, Kept>();
 export function spfTreeOf(world: World, name: Name): SpfTree | undefined {
   const policy = spfPolicyOf(world, name);
   if (policy.state !== "found") return undefined;
-  let [worst, ...others] = policy.texts.map((text) => spfTreeOfText(world, name, text)) as [SpfTree, ...SpfTree[]];
-  for (const tree of others) if (tree.declared > worst.declared) worst = tree;
-  return worst;
+  return costliest(policy.texts.map((text) => spfTreeOfText(world, name, text)));
+}
+
+/** Of routed alternatives the one that costs most. */
+function costliest(trees: readonly SpfTree[]): SpfTree {
+  return trees.reduce((worst, tree) => (tree.declared > worst.declared ? tree : worst));
 }
 
 /** The tree of one given policy at a name. */
@@ -93,25 +96,6 @@ export function spfTreeOfText(world: World, name: Name, text: SpfText): SpfTree 
   if (kept === undefined) worlds.set(world, (kept = { trees: new Map(), latest: undefined }));
   if (kept.latest?.name === name && kept.latest.text.record === text.record) return kept.latest;
   return (kept.latest = new Builder(world, kept.trees).tree(name, text, 0));
-}
-
-/**
- * Whether a policy surely spends at most `most` look-ups, found without drawing its tree: nothing it includes is
- * declared here.
- */
-export function spendsAtMost(world: World, name: Name, { spf }: SpfText, most: number): boolean {
-  let spent = spf.lookupTerms.length;
-  for (const term of spf.lookupTerms) {
-    if (term.name === "include" || term.name === "redirect") {
-      const target = term.domain?.name;
-      if (target === undefined || world.zoneOf(target) !== undefined) return false;
-      spent += (includeCost(target)?.lookups ?? 1) - 1;
-    } else if (term.name === "mx") {
-      const target = term.domain === undefined ? name : term.domain.name;
-      if (target !== undefined && (world.nodes.get(target)?.records.length ?? 0) > HOST_LIMIT) return false;
-    }
-  }
-  return spent <= most;
 }
 
 class Builder {
@@ -136,9 +120,7 @@ class Builder {
     }
     const outer = this.#tainted;
     this.#tainted = false;
-    let [worst, ...others] = texts.map((text) => this.tree(name, text, depth)) as [SpfTree, ...SpfTree[]];
-    // of routed alternatives the one that costs most
-    for (const tree of others) if (tree.declared > worst.declared) worst = tree;
+    const worst = costliest(texts.map((text) => this.tree(name, text, depth)));
     if (!this.#tainted && texts.length === 1) this.#trees.set(name, worst);
     this.#tainted ||= outer;
     return worst;

@@ -32,6 +32,25 @@ import mxValue from "./mx-value.ts";
 import nameDoubled from "./name-doubled.ts";
 import recordOccluded from "./record-occluded.ts";
 import recordOwnedTwice from "./record-owned-twice.ts";
+import spfAfterAll from "./spf-after-all.ts";
+import spfDuplicateTerm from "./spf-duplicate-term.ts";
+import spfGluedStrings from "./spf-glued-strings.ts";
+import spfIncludeBroken from "./spf-include-broken.ts";
+import spfIncludeLoop from "./spf-include-loop.ts";
+import spfIncludeWrongHost from "./spf-include-wrong-host.ts";
+import spfLength from "./spf-length.ts";
+import spfLookupLimit from "./spf-lookup-limit.ts";
+import spfMissing from "./spf-missing.ts";
+import spfMultiple from "./spf-multiple.ts";
+import spfNearMiss from "./spf-near-miss.ts";
+import spfNoAll from "./spf-no-all.ts";
+import spfPassAll from "./spf-pass-all.ts";
+import spfProviderMissing from "./spf-provider-missing.ts";
+import spfPtr from "./spf-ptr.ts";
+import spfSyntax from "./spf-syntax.ts";
+import spfVoidLookups from "./spf-void-lookups.ts";
+import txtQuoting from "./txt-quoting.ts";
+import txtSplitRecords from "./txt-split-records.ts";
 
 /** Every rule, in the order of the catalogue. A new rule is a file beside this one and a line here. */
 export const rules: readonly AnyRule[] = [
@@ -56,6 +75,23 @@ export const rules: readonly AnyRule[] = [
   mxOrphanSubdomain,
   recordOccluded,
   // SPF
+  spfMissing,
+  spfMultiple,
+  spfSyntax,
+  spfNearMiss,
+  spfLookupLimit,
+  spfVoidLookups,
+  spfIncludeLoop,
+  spfIncludeBroken,
+  spfIncludeWrongHost,
+  spfPassAll,
+  spfNoAll,
+  spfAfterAll,
+  spfPtr,
+  spfDuplicateTerm,
+  spfLength,
+  spfGluedStrings,
+  spfProviderMissing,
   // DMARC
   dmarcMissing,
   dmarcMultiple,
@@ -71,5 +107,7 @@ export const rules: readonly AnyRule[] = [
   // Zone hygiene
   nameDoubled,
   cnameWithOtherData,
+  txtQuoting,
+  txtSplitRecords,
   recordOwnedTwice,
 ];

@@ -1,0 +1,149 @@
+import { fixedTarget } from "../domain/spf-macro.ts";
+import { spfTreeOfText, type SpfBranch, type SpfTree } from "../domain/spf-tree.ts";
+import type { SpfText } from "../domain/texts.ts";
+import type { World } from "../domain/world.ts";
+import type { Help, Place } from "../model/finding.ts";
+import type { Name } from "../model/name.ts";
+import type { SpfMechanism } from "../syntax/spf.ts";
+import { defineRule, rfc } from "./define.ts";
+import { edited, termOf } from "./spf-lines.ts";
+import { quoted } from "./wording.ts";
+
+export default defineRule({
+  id: "spf-duplicate-term",
+  kind: "record",
+  types: ["TXT"],
+  text: "spf",
+  set: "default",
+  severity: "warning",
+  covers: [],
+  summary: "an SPF term stands there twice",
+  consequence: "the second never decides anything, and an include or host costs its look-ups again",
+  references: [rfc(7208, "4.6.2"), rfc(7208, "4.6.4")],
+  smtp: [],
+  messages: {
+    twice: ({ term, first, others, costs }: { term: string; first: string; others: number; costs: boolean }) =>
+      `${quoted(term)} ${first === term ? "is there twice" : `asks the same as ${quoted(first)}`}${others === 0 ? "" : `, and ${others} more ${others === 1 ? "term repeats" : "terms repeat"} another`}; the second never decides anything${costs ? " and costs its look-ups again" : ""}`,
+    inside: ({ term, outer, lookups }: { term: string; outer: string; lookups: number }) =>
+      `${quoted(term)} is inside ${quoted(outer)} already; here it adds nobody and costs ${lookups === 1 ? "a look-up" : `${lookups} look-ups`} of the ten`,
+  },
+  docs: {
+    why: "Terms are tried from left to right and the first that matches decides. The same term once more can decide nothing, but its look-ups count towards the limit of ten.",
+    fix: "Take the second one out.",
+    bad: ["@ TXT v=spf1 ip4:192.0.2.1 include:_spf.example.net ip4:192.0.2.1 -all"],
+    good: ["@ TXT v=spf1 ip4:192.0.2.1 include:_spf.example.net -all"],
+  },
+  check({ spf: text, node, record }, context) {
+    if (text === undefined) return;
+    const place = (term: SpfMechanism, note?: string): Place => ({
+      record,
+      field: "text",
+      span: [term.start, term.end],
+      ...(note === undefined ? {} : { note }),
+    });
+    const repeated = duplicates(text, node.name);
+    const [first] = repeated;
+    if (first !== undefined) {
+      const [term, original] = first;
+      const drop = repeated.map(([each]) => each);
+      const values = {
+        term: termOf(text, term),
+        first: termOf(text, original),
+        others: repeated.length - 1,
+        costs: text.spf.lookupTerms.includes(term),
+      };
+      context.report("twice", values, {
+        at: place(term),
+        related: [place(original, "the first"), ...drop.slice(1, 10).map((each) => place(each, "repeated too"))],
+        help: help(text, term, drop),
+      });
+    }
+    for (const [inner, outer] of nested(context.world, node.name, text)) {
+      const { term, known: lookups } = inner;
+      if (term.kind !== "mechanism" || repeated.some(([each]) => each === term)) continue;
+      const values = { term: termOf(text, term), outer: termOf(text, outer.term), lookups };
+      const help = { text: "take it out", ...edited(text, { drop: [term] }) };
+      context.report("inside", values, { at: place(term), help });
+    }
+  },
+});
+
+function help(text: SpfText, { name, qualifier }: SpfMechanism, drop: SpfMechanism[]): Help {
+  // `~a` at the end was meant as `~all`
+  if (name !== "a" || qualifier === "+" || text.spf.all !== undefined || text.spf.redirect !== undefined) {
+    return { text: "take out what is repeated", ...edited(text, { drop }) };
+  }
+  return {
+    text: `write "${qualifier}all" if everybody else is meant`,
+    ...edited(text, { drop, add: [`${qualifier}all`] }),
+  };
+}
+
+/** Each term that repeats an earlier one, with that one; terms after `all` are another rule's affair. */
+function duplicates({ spf }: SpfText, owner: Name): [SpfMechanism, SpfMechanism][] {
+  let seen: Map<string, SpfMechanism> | undefined;
+  const found: [SpfMechanism, SpfMechanism][] = [];
+  if (spf.terms.length < 2) return found;
+  for (const term of spf.terms) {
+    if (term.kind !== "mechanism") continue;
+    if (term.name === "all") break;
+    const key = keyOf(term, owner);
+    const first = (seen ??= new Map<string, SpfMechanism>()).get(key);
+    if (first === undefined) seen.set(key, term);
+    else found.push([term, first]);
+  }
+  return found;
+}
+
+/** The same for terms that match the same clients. */
+function keyOf(term: SpfMechanism, owner: Name): string {
+  const { name, ip4, ip6, domain, cidr4, cidr6 } = term;
+  const length4 = cidr4?.length ?? 32;
+  const length6 = cidr6?.length ?? 128;
+  if (ip4 !== undefined) return `4 ${Math.floor(ip4 / 2 ** (32 - length4))}/${length4}`;
+  if (ip6 !== undefined) return `6 ${ip6 >> BigInt(128 - length6)}/${length6}`;
+  const target = fixedTarget(domain, owner);
+  const asked = target === undefined || target === "macro" ? `%${domain?.text ?? ""}` : target;
+  return `${name} ${asked} ${length4} ${length6}`;
+}
+
+/** Own includes that another include of the record, declared here, contains: the inner and the outer one. */
+function nested(world: World, name: Name, text: SpfText): [SpfBranch, SpfBranch][] {
+  const includes = text.spf.lookupTerms.filter((term) => term.name === "include");
+  if (includes.length < 2) return [];
+  if (!includes.some(({ domain }) => domain?.name !== undefined && world.zoneOf(domain.name) !== undefined)) return [];
+  // with an exception before it, an include may let pass what the other one would not
+  if (!text.spf.terms.every((term) => term.kind !== "mechanism" || term.name === "all" || term.qualifier === "+"))
+    return [];
+  const { branches } = spfTreeOfText(world, name, text);
+  const found: [SpfBranch, SpfBranch][] = [];
+  const gone = new Set<SpfBranch>();
+  for (const inner of branches) {
+    if (inner.term.name !== "include" || inner.target === undefined) continue;
+    const target = inner.target;
+    const outer = branches.find(
+      (each) =>
+        each !== inner &&
+        !gone.has(each) &&
+        each.target !== target &&
+        each.tree !== undefined &&
+        passes(each.tree, target),
+    );
+    if (outer === undefined) continue;
+    gone.add(inner);
+    found.push([inner, outer]);
+  }
+  return found;
+}
+
+/** Whether a policy lets everybody pass whom the policy at `target` does. */
+function passes({ text, branches }: SpfTree, target: Name): boolean {
+  const exception = text.spf.terms.find((term) => term.kind === "mechanism" && term.qualifier !== "+");
+  return branches.some(
+    (branch) =>
+      (exception === undefined || branch.term.start < exception.start) &&
+      (branch.target === target
+        ? branch.term.name === "include" || branch.term.name === "redirect"
+        : branch.tree !== undefined && passes(branch.tree, target)),
+  );
+}
