@@ -33,7 +33,7 @@ export type DmarcOutcome =
       /** What receivers are asked to do: the policy after `t`. */
       readonly effective: DmarcPolicy;
     }
-  /** No policy: nothing there, several records at one name (all discarded), or a record that no receiver can use. */
+  /** No policy: nothing there, several records at a name of the walk (all discarded), or a record that no receiver can use. */
   | { readonly state: "none"; readonly why: "missing" | "multiple" | "unusable"; readonly text?: DmarcText }
   | { readonly state: "undeclared"; readonly name: Name; readonly zone: Zone }
   | { readonly state: "unknown"; readonly reason: string };
@@ -124,25 +124,58 @@ function use(text: DmarcText, from: Name, name: Name, exists: boolean): DmarcOut
  * answers at all (else `np` applies).
  */
 export function discoverDmarc(world: World, name: Name, exists = true): DmarcView {
-  const own = step(world, name);
-  const steps = walk(world, name, own);
-  const domain = organizational(steps, name);
-  const firstOpen = steps.find((each) => each.open);
-  const organizationalDomain = firstOpen === undefined ? domain.name : undefined;
-  const view = (outcome: DmarcOutcome): DmarcView => ({ own, outcome, organizationalDomain });
-  const ownText = single(own);
-  if (ownText !== undefined) return view(use(ownText, name, name, exists));
-  // A record above one that is known here would be the organisational domain's in its place (4.10.2).
-  const openAbove = steps.findLast((each) => each.open);
-  const sure = own.open ? own : domain.step === undefined ? firstOpen : isAbove(openAbove, domain.step, steps);
-  if (sure !== undefined) return view(notKnown(sure));
-  const above = domain.step === undefined ? undefined : single(domain.step);
-  if (above !== undefined) return view(use(above, domain.name, name, exists));
-  if (firstOpen !== undefined) return view(notKnown(firstOpen));
-  const psd = steps.findLast((each) => single(each)?.dmarc.psd === "y");
-  const psdText = psd === undefined ? undefined : single(psd);
-  if (psd !== undefined && psdText !== undefined) return view(use(psdText, psd.name, name, exists));
-  return view({ state: "none", why: own.texts.length > 1 ? "multiple" : "missing" });
+  return new Discovery(world, name, exists);
+}
+
+/** The tree is walked only where the name's own record does not answer. */
+class Discovery implements DmarcView {
+  readonly own: DmarcStep;
+  readonly #world: World;
+  readonly #name: Name;
+  readonly #exists: boolean;
+  #steps: readonly DmarcStep[] | undefined;
+  #outcome: DmarcOutcome | undefined;
+
+  constructor(world: World, name: Name, exists: boolean) {
+    this.#world = world;
+    this.#name = name;
+    this.#exists = exists;
+    this.own = step(world, name);
+  }
+
+  get #walked(): readonly DmarcStep[] {
+    return (this.#steps ??= walk(this.#world, this.#name, this.own));
+  }
+
+  get outcome(): DmarcOutcome {
+    return (this.#outcome ??= this.#discover());
+  }
+
+  get organizationalDomain(): Name | undefined {
+    const steps = this.#walked;
+    return steps.some((each) => each.open) ? undefined : organizational(steps, this.#name).name;
+  }
+
+  #discover(): DmarcOutcome {
+    const { own } = this;
+    const name = this.#name;
+    const ownText = single(own);
+    if (ownText !== undefined) return use(ownText, name, name, this.#exists);
+    const steps = this.#walked;
+    const domain = organizational(steps, name);
+    const firstOpen = steps.find((each) => each.open);
+    // A record above one that is known here would be the organisational domain's in its place (4.10.2).
+    const openAbove = steps.findLast((each) => each.open);
+    const sure = own.open ? own : domain.step === undefined ? firstOpen : isAbove(openAbove, domain.step, steps);
+    if (sure !== undefined) return notKnown(sure);
+    const above = domain.step === undefined ? undefined : single(domain.step);
+    if (above !== undefined) return use(above, domain.name, name, this.#exists);
+    if (firstOpen !== undefined) return notKnown(firstOpen);
+    const psd = steps.findLast((each) => single(each)?.dmarc.psd === "y");
+    const psdText = psd === undefined ? undefined : single(psd);
+    if (psd !== undefined && psdText !== undefined) return use(psdText, psd.name, name, this.#exists);
+    return { state: "none", why: steps.some(({ texts }) => texts.length > 1) ? "multiple" : "missing" };
+  }
 }
 
 /** The open step where it lies above the other one. */

@@ -7,7 +7,7 @@ import type { Name } from "../model/name.ts";
 import { textOf, type DnsRecord, type RecordType } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import type { Zone } from "../model/zone.ts";
-import type { AnyRule, ChangeRule, DomainRule, Messages, RecordRule, RecordView } from "../rules/define.ts";
+import type { AnyRule, ChangeRule, Context, DomainRule, Messages, RecordRule, RecordView } from "../rules/define.ts";
 import { rules as allRules } from "../rules/index.ts";
 import { isDmarc } from "../syntax/dmarc.ts";
 import { isSpf } from "../syntax/spf.ts";
@@ -119,8 +119,7 @@ class Judge {
     }
     const before = this.#collector.findings.length;
     for (const run of ofKind(this.#runs, "world")) {
-      run.enter(this.#world, "");
-      guarded(run, this.#collector, "", () => run.rule.check(this.#world, run.context));
+      this.#judge(run, "", this.#world);
     }
     if (this.#only !== undefined) this.#keepOwn(before, this.#only);
     return this.#done;
@@ -146,8 +145,7 @@ class Judge {
       domainAfter: (name: Name) => this.#collector.domain(name),
     };
     for (const run of ofKind(this.#runs, "change") as Run<ChangeRule<Messages>>[]) {
-      run.enter(this.#world, "");
-      guarded(run, this.#collector, "", () => run.rule.check(change, run.context));
+      this.#judge(run, "", change);
     }
   }
 
@@ -160,17 +158,17 @@ class Judge {
     let judged = false;
     for (const record of node.records) {
       if (record.type === "MX") mail = true;
+      const runs = this.#byType.get(record.type);
+      const isContext = record.source.context === true;
+      if (!isContext) judged = true;
+      if (record.type !== "TXT" && (runs === undefined || isContext)) continue;
       const view = viewOf(record, node);
       if (view.spf !== undefined) mail = true;
-      if (record.source.context === true) continue;
-      judged = true;
-      const runs = this.#byType.get(record.type);
-      if (runs === undefined) continue;
+      if (runs === undefined || isContext) continue;
       for (const run of runs) {
         const text = run.rule.text;
         if (text !== undefined && (text === "spf" ? view.spf : view.dmarc) === undefined) continue;
-        run.enter(this.#world, node.name);
-        guarded(run, this.#collector, node.name, () => run.rule.check(view, run.context));
+        this.#judge(run, node.name, view);
       }
     }
     return mail && judged;
@@ -181,19 +179,23 @@ class Judge {
     this.#done.add(name);
     const domain = this.#collector.domain(name);
     for (const run of this.#domainRuns) {
-      if (!applies(run.rule, domain)) continue;
-      run.enter(this.#world, name);
-      guarded(run, this.#collector, name, () => run.rule.check(domain, run.context));
+      if (applies(run.rule, domain)) this.#judge(run, name, domain);
+    }
+  }
+
+  /** Runs one rule; what it throws stays with it. */
+  #judge<S>(run: Run<RuleOn<S>>, domain: Name, subject: S): void {
+    run.enter(this.#world, domain);
+    try {
+      run.rule.check(subject, run.context);
+    } catch (error) {
+      this.#collector.failed(run.rule.id, domain, error);
     }
   }
 }
 
-function guarded(run: RuleRun, collector: Collector, domain: Name, check: () => void): void {
-  try {
-    check();
-  } catch (error) {
-    collector.failed(run.rule.id, domain, error);
-  }
+interface RuleOn<S> {
+  readonly check: (subject: S, context: Context<Messages>) => void;
 }
 
 function byType(runs: readonly Run<RecordRule<Messages>>[]): Map<RecordType, Run<RecordRule<Messages>>[]> {

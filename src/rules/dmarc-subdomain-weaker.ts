@@ -1,5 +1,5 @@
 import { defineRule, rfc } from "./define.ts";
-import { dmarcLine, isWeaker } from "./dmarc-records.ts";
+import { isWeaker, retagged, txtLine } from "./dmarc-records.ts";
 
 export default defineRule({
   id: "dmarc-subdomain-weaker",
@@ -25,20 +25,25 @@ export default defineRule({
     good: ["_dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com"],
   },
   check(domain, context) {
-    const { outcome, organizationalDomain } = domain.dmarc;
+    const { outcome } = domain.dmarc;
     if (outcome.state !== "policy" || outcome.inherited || outcome.text.dmarc.usable !== "yes") return;
     const tree = outcome.text.dmarc;
+    const owner = String(outcome.text.record.name);
+    // a record that several names share by CNAME may be read for its sp at one of them
+    const shared = owner !== `_dmarc.${domain.name}`;
+    const below = organizationalDomain !== undefined && organizationalDomain !== domain.name && tree.psd === "u";
     for (const name of ["sp", "np"] as const) {
       const tag = tree.tag(name);
       const value = tree[name];
       if (tag === undefined) continue;
+      const { organizationalDomain } = domain.dmarc;
       const at = { record: outcome.text.record, field: "text", span: [tag.start, tag.end] } as const;
-      const kept = tree.tags.filter((each) => each !== tag).map((each) => `${each.name}=${each.value}`);
       const help = {
         text: "let subdomains take the domain's policy",
-        publish: [dmarcLine(domain.name, kept.join("; "))],
+        publish: [txtLine(owner, retagged(tree, { [name]: undefined }))],
       };
-      if (organizationalDomain !== undefined && organizationalDomain !== domain.name && tree.psd === "u") {
+      if (below) {
+        if (shared) continue;
         context.report(
           "unread",
           { tag: name, domain: domain.name, organization: organizationalDomain },

@@ -76,11 +76,10 @@ export default defineRule({
       return;
     }
     const tree = dmarc.dmarc;
+    const errors = tree.errors.filter(({ code }) => !ELSEWHERE.has(code)).slice(0, MAX_PER_RECORD);
+    if (errors.length === 0) return;
     const mended = mendDmarc(tree);
-    let count = 0;
-    for (const error of tree.errors) {
-      if (ELSEWHERE.has(error.code) || count === MAX_PER_RECORD) continue;
-      count++;
+    for (const error of errors) {
       const [id, values] = finding(error, tree);
       context.report(id, values, {
         domain,

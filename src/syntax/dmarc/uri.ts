@@ -102,11 +102,10 @@ function faultOf(
   scheme: string | undefined,
   target: MailTarget | undefined,
 ): [DmarcErrorCode, string | undefined] | undefined {
-  const mended = mendUri(uri);
-  if (scheme === undefined) return ["uri-scheme-missing", mended];
-  if (uri.includes("!")) return ["uri-exclamation", mended];
-  if (!URI_CHARACTERS.test(uri) || BAD_PERCENT.test(uri)) return ["uri-character", mended];
-  if (target !== undefined && target.address === undefined) return ["uri-address", mended];
+  if (scheme === undefined) return ["uri-scheme-missing", mendUri(uri)];
+  if (uri.includes("!")) return ["uri-exclamation", mendUri(uri)];
+  if (!URI_CHARACTERS.test(uri) || BAD_PERCENT.test(uri)) return ["uri-character", mendUri(uri)];
+  if (target !== undefined && target.address === undefined) return ["uri-address", mendUri(uri)];
   return undefined;
 }
 
