@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { chmod, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { relative } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { generate } from "./generate.ts";
 
@@ -20,13 +21,12 @@ const plainWidth: Plugin = {
   },
 };
 
-export async function bundle(): Promise<void> {
-  await rm(`${root}dist`, { recursive: true, force: true });
+async function bundle(folder: string): Promise<void> {
   const { version } = JSON.parse(await readFile(`${root}package.json`, "utf8")) as { version: string };
   const result = await build({
     absWorkingDir: root,
     entryPoints: { cli: "src/cli/main.ts", index: "src/index.ts" },
-    outdir: "dist",
+    outdir: folder,
     bundle: true,
     splitting: true,
     format: "esm",
@@ -45,16 +45,31 @@ export async function bundle(): Promise<void> {
     metafile: true,
     logLevel: "warning",
   });
-  await writeFile(`${root}dist/meta.json`, JSON.stringify(result.metafile));
-  await chmod(`${root}dist/cli.js`, 0o755);
+  await writeFile(`${folder}/meta.json`, JSON.stringify(result.metafile).replaceAll(relative(root, folder), "dist"));
+  await chmod(`${folder}/cli.js`, 0o755);
 }
 
-function declarations(): void {
-  execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, "-p", `${root}tsconfig.build.json`], {
-    stdio: "inherit",
-  });
+function declarations(folder: string): void {
+  const compiler = `${root}node_modules/typescript/bin/tsc`;
+  const words = [compiler, "-p", `${root}tsconfig.build.json`, "--outDir", `${folder}/types`];
+  execFileSync(process.execPath, words, { stdio: "inherit" });
+}
+
+/** What runs from `dist` meanwhile finds it whole, before and after. */
+async function replaceDist(folder: string): Promise<void> {
+  const old = `${folder}-old`;
+  if (await stat(`${root}dist`).catch(() => undefined)) await rename(`${root}dist`, old);
+  await rename(folder, `${root}dist`);
+  await rm(old, { recursive: true, force: true });
 }
 
 await generate();
-await bundle();
-declarations();
+const folder = await mkdtemp(`${root}node_modules/.maildns-build-`);
+try {
+  await bundle(folder);
+  declarations(folder);
+  await chmod(folder, 0o755);
+  await replaceDist(folder);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

@@ -5,17 +5,21 @@ export interface CommandModule {
   readonly name: string;
   readonly usage: string;
   readonly summary: string;
-  readonly build: (parser: Argv) => void;
-  /** Options that may be given once only. */
-  readonly single: readonly string[];
+  /** Declares words and options; `ruleIds` are offered where a rule is named (for completion alone: they are checked later). */
+  readonly build: (parser: Argv, ruleIds?: readonly string[]) => void;
+  readonly options: Readonly<Record<string, Option>>;
   /** Loaded when the command is called, so that each start pays for one command. */
-  readonly load: () => Promise<{ readonly handle: (values: Record<string, unknown>, io: Io) => Promise<ExitCode> }>;
+  readonly load: () => Promise<{
+    readonly handle: (values: Record<string, unknown>, io: Io, words: readonly string[]) => Promise<ExitCode>;
+  }>;
 }
 
-interface Option {
+export interface Option {
   readonly describe: string;
   readonly type: "string" | "boolean";
   readonly choices?: readonly string[];
+  /** A value it takes, for the command line that a misuse message proposes. */
+  readonly example?: string;
   readonly default?: string | boolean;
   readonly alias?: string;
   readonly array?: boolean;
@@ -26,9 +30,15 @@ const reading: Record<string, Option> = {
   config: {
     type: "string",
     describe: "configuration file (else maildns.config.json from here upward)",
+    example: "maildns.config.json",
     group: "Reading:",
   },
-  origin: { type: "string", describe: "the zone's name, where a document does not tell it", group: "Reading:" },
+  origin: {
+    type: "string",
+    describe: "the zone's name, where a document does not tell it",
+    example: "example.com",
+    group: "Reading:",
+  },
   "input-format": {
     type: "string",
     choices: ["records", "cloudflare", "route53", "zone-file", "octodns", "pulumi-export", "pulumi-preview"],
@@ -42,7 +52,7 @@ const color: Record<string, Option> = {
 };
 
 const output: Record<string, Option> = {
-  output: { type: "string", alias: "o", describe: "write the result to a file" },
+  output: { type: "string", alias: "o", describe: "write the result to a file", example: "result.txt" },
 };
 
 const judging: Record<string, Option> = {
@@ -54,8 +64,20 @@ const judging: Record<string, Option> = {
     group: "Judging:",
   },
   set: { type: "string", choices: ["default", "strict", "preview"], describe: "which rules run", group: "Judging:" },
-  only: { type: "string", array: true, describe: "run only these rules (ids, comma or repeated)", group: "Judging:" },
-  skip: { type: "string", array: true, describe: "leave these rules out", group: "Judging:" },
+  only: {
+    type: "string",
+    array: true,
+    describe: "run only these rules (ids with commas between, or repeated)",
+    example: "mx-missing",
+    group: "Judging:",
+  },
+  skip: {
+    type: "string",
+    array: true,
+    describe: "leave these rules out",
+    example: "dmarc-missing",
+    group: "Judging:",
+  },
 };
 
 function format(choices: readonly string[]): Record<string, Option> {
@@ -85,20 +107,20 @@ function define(
   load: CommandModule["load"],
 ): CommandModule {
   const options = formats[name] ?? {};
-  const single = Object.entries(options)
-    .filter(([, option]) => option.array !== true)
-    .map(([key]) => key);
   return {
     name,
     usage: positional === "" ? name : `${name} ${positional}`,
     summary,
-    single,
+    options,
     load,
-    build: (parser) => {
+    build: (parser, ruleIds) => {
       const word = /[[<](\w+)/.exec(positional)?.[1];
-      if (word !== undefined) parser.positional(word, { type: "string", describe });
-      for (const [key, option] of Object.entries(options)) {
-        parser.option(key, { ...option, requiresArg: option.type === "string" });
+      if (word !== undefined) {
+        parser.positional(word, { type: "string", describe, ...(word === "rule" ? { choices: ruleIds } : {}) });
+      }
+      for (const [key, { example: _, ...option }] of Object.entries(options)) {
+        const choices = key === "only" || key === "skip" ? ruleIds : option.choices;
+        parser.option(key, { ...option, choices, requiresArg: option.type === "string" });
       }
     },
   };
@@ -127,11 +149,11 @@ export const commands: readonly CommandModule[] = [
     "words to search for",
     () => import("./providers.ts"),
   ),
-  define("explain", "<rule>", "explain a rule", "the rule's id", () => import("./explain.ts")),
-];
-
-export const allOptions: readonly string[] = [
-  ...new Set(Object.values(formats).flatMap((options) => Object.keys(options))),
-  "help",
-  "version",
+  define(
+    "explain",
+    "[rule]",
+    "explain a rule",
+    "the rule's id (maildns rules lists them)",
+    () => import("./explain.ts"),
+  ),
 ];

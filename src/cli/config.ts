@@ -1,11 +1,11 @@
 import { realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
-import type { ConfigFault } from "../engine/config-errors.ts";
+import type { ConfigFault, ConfigPath } from "../engine/config-errors.ts";
 import { defaultSettings, type Settings } from "../engine/settings.ts";
 import type { Problem } from "../model/zone.ts";
 import { placed, readConfigText } from "./config-text.ts";
-import { findConfig, type FoundConfig } from "./find-config.ts";
+import { CONFIG_NAME, findConfig, type FoundConfig } from "./find-config.ts";
 import type { Io } from "./io.ts";
 
 export interface LoadedConfig {
@@ -16,15 +16,20 @@ export interface LoadedConfig {
   readonly settings: Settings;
   /** With one of level `error` nothing may be judged. */
   readonly problems: readonly Problem[];
+  /** Something to know about a value of it, with its line. */
+  readonly note: (at: ConfigPath, reason: string) => Problem;
 }
 
 /** Finds, reads and checks the configuration. `option` is what `--config` names. Never throws. */
 export async function loadConfig(option: string | undefined, io: Pick<Io, "cwd" | "env">): Promise<LoadedConfig> {
   const found = findConfig(option, io.cwd, io.env);
-  if (found === undefined) return { path: undefined, by: undefined, settings: defaultSettings, problems: [] };
-  const path = shownPath(found.path, io.cwd);
+  const path = found === undefined ? CONFIG_NAME : shownPath(found.path, io.cwd);
+  const noText = (_at: ConfigPath, reason: string): Problem => ({ level: "note", path, reason });
+  if (found === undefined) {
+    return { path: undefined, by: undefined, settings: defaultSettings, problems: [], note: noText };
+  }
   const refused = (problems: readonly Problem[]): LoadedConfig => {
-    return { path, by: found.by, settings: defaultSettings, problems };
+    return { path, by: found.by, settings: defaultSettings, problems, note: noText };
   };
   let text: string;
   try {
@@ -40,7 +45,10 @@ export async function loadConfig(option: string | undefined, io: Pick<Io, "cwd" 
   if (result.settings === undefined) return refused(result.problems);
   const { settings, escaped } = resolvePaths(result.settings, found);
   if (escaped.length > 0) return refused(placed(escaped, "error", path, text));
-  return { path, by: found.by, settings, problems: result.problems };
+  const note = (at: ConfigPath, reason: string): Problem => {
+    return placed([{ at, onKey: false, reason }], "note", path, text)[0] ?? noText(at, reason);
+  };
+  return { path, by: found.by, settings, problems: result.problems, note };
 }
 
 /** Makes paths absolute. A configuration that was found may not lead to documents outside its repository. */
@@ -76,7 +84,8 @@ function real(path: string): string {
   }
 }
 
-function shownPath(path: string, cwd: string): string {
+/** As the user would name it from `cwd`, `/` between folders. */
+export function shownPath(path: string, cwd: string): string {
   const way = relative(cwd, path);
   return slashes(way === "" || way.startsWith(`..${sep}..${sep}..`) || isAbsolute(way) ? path : way);
 }

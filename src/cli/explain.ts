@@ -1,18 +1,19 @@
 import { rules } from "../rules/index.ts";
 import type { AnyRule } from "../rules/define.ts";
 import { styles } from "../report/style.ts";
-import { wantsColor, type ColorChoice, type ExitCode, type Io } from "./io.ts";
+import { UsageError, wantsColor, type ColorChoice, type ExitCode, type Io } from "./io.ts";
 import { notAccepted } from "./misuse.ts";
 
 export async function handle(values: Record<string, unknown>, io: Io): Promise<ExitCode> {
-  const id = String(values["rule"]);
+  const id = values["rule"];
+  if (typeof id !== "string") {
+    throw new UsageError("no rule is named; maildns rules lists them", ["explain", "mx-single-provider"]);
+  }
   const rule = rules.find((each) => each.id === id);
-  if (rule === undefined)
-    throw notAccepted(
-      "rule",
-      id,
-      rules.map((each) => each.id),
-    );
+  if (rule === undefined) {
+    const ids = rules.map((each) => each.id);
+    throw notAccepted("rule", id, ids, "maildns rules", ["explain", id]);
+  }
   io.stdout(page(rule, wantsColor(values["color"] as ColorChoice, io, false), Math.min(100, io.columns)));
   return 0;
 }

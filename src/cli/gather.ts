@@ -8,15 +8,16 @@ import { loadDocuments, type Loaded, type LoadedFile, type LoadOptions } from ".
 import type { InputFile, InputFormat } from "../input/reader.ts";
 import { parseName, type Name } from "../model/name.ts";
 import type { Problem, Zone } from "../model/zone.ts";
-import { loadConfig } from "./config.ts";
+import { loadConfig, shownPath, type LoadedConfig } from "./config.ts";
 import { UsageError, type Io } from "./io.ts";
 import type { Progress } from "./progress.ts";
+import { wordsOf } from "./words.ts";
 
 /** Everything that a command judges or draws. */
 export interface Gathered {
   readonly settings: Settings;
-  /** The configuration's path as shown, where there is one. */
-  readonly configPath: string | undefined;
+  /** Something to know about a value of the configuration, with its line. */
+  readonly configNote: LoadedConfig["note"];
   readonly zones: readonly Zone[];
   readonly before: readonly Zone[] | undefined;
   readonly loaded: Loaded;
@@ -31,9 +32,11 @@ export interface Gathered {
 export async function gather(values: Record<string, unknown>, io: Io, progress: Progress): Promise<Gathered> {
   const paths = wordsOf(values["paths"]);
   if (paths.length === 0) {
-    throw new UsageError(
-      "no document is named; name files or folders, or - for standard input (maildns lint zone.json)",
-    );
+    const [command] = wordsOf(values["_"]);
+    throw new UsageError("no document is named: files, folders, or - for standard input", [
+      command ?? "lint",
+      "example.com.zone",
+    ]);
   }
   const config = await loadConfig(textOf(values["config"]), io);
   const { settings } = config;
@@ -48,7 +51,7 @@ export async function gather(values: Record<string, unknown>, io: Io, progress: 
     onProgress: ({ done, total, path }) => progress.show(`reading ${done + 1} of ${total}: ${path}`),
   };
   const broken = config.problems.some(({ level }) => level === "error");
-  if (broken) return nothing(settings, config.path, config.problems);
+  if (broken) return nothing(config);
   const loaded = await loadDocuments(paths, options);
   const context = await readContext(settings, io, options);
   const before = loaded.before === undefined ? undefined : applyZoneSettings(loaded.before, settings, form);
@@ -56,7 +59,7 @@ export async function gather(values: Record<string, unknown>, io: Io, progress: 
   const problems = [...config.problems, ...loaded.problems, ...context.problems];
   return {
     settings,
-    configPath: config.path,
+    configNote: config.note,
     zones: mergeContext(after, context.zones, before),
     before: before === undefined ? undefined : mergeContext(before, context.zones),
     loaded,
@@ -68,10 +71,10 @@ export async function gather(values: Record<string, unknown>, io: Io, progress: 
 
 const EMPTY: Loaded = { zones: [], before: undefined, problems: [], documents: [], skipped: [], files: new Map() };
 
-function nothing(settings: Settings, configPath: string | undefined, problems: readonly Problem[]): Gathered {
+function nothing({ settings, problems, note }: LoadedConfig): Gathered {
   return {
     settings,
-    configPath,
+    configNote: note,
     zones: [],
     before: undefined,
     loaded: EMPTY,
@@ -84,7 +87,8 @@ function nothing(settings: Settings, configPath: string | undefined, problems: r
 async function readContext(settings: Settings, io: Io, options: LoadOptions): Promise<Loaded> {
   if (settings.context.length === 0) return EMPTY;
   const { originOf, zoneOfId: byId } = options;
-  return loadDocuments(settings.context, { cwd: io.cwd, originOf, zoneOfId: byId });
+  const paths = settings.context.map((path) => shownPath(path, io.cwd));
+  return loadDocuments(paths, { cwd: io.cwd, originOf, zoneOfId: byId });
 }
 
 async function stdinFile(io: Io): Promise<InputFile> {
@@ -101,11 +105,6 @@ function originOption(value: unknown): { origin?: Name } {
   const result = parseName(value);
   if (!result.ok) throw new UsageError(`--origin: ${result.reason}`);
   return { origin: result.name };
-}
-
-/** An option that may be given several times, or as a list with commas. */
-export function wordsOf(value: unknown): string[] {
-  return (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
 }
 
 function textOf(value: unknown): string | undefined {

@@ -21,6 +21,13 @@ export type ExitCode = 0 | 1 | 2 | 3;
 /** Something the user can mend: printed without a stack, exit 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+  /** The words of a command line that would have worked. */
+  readonly attempt: readonly string[] | undefined;
+
+  constructor(message: string, attempt?: readonly string[]) {
+    super(message);
+    this.attempt = attempt;
+  }
 }
 
 export function processIo(): Io {

@@ -2,10 +2,13 @@ import { lint, type LintResult } from "../engine/lint.ts";
 import type { Settings } from "../engine/settings.ts";
 import type { Severity } from "../model/finding.ts";
 import { formats, type Format } from "../report/index.ts";
+import type { ReportProblem } from "../report/report.ts";
+import { visible } from "../report/visible.ts";
 import type { RuleSet } from "../rules/define.ts";
 import { rules } from "../rules/index.ts";
-import { gather, wordsOf } from "./gather.ts";
-import { wantsColor, type ColorChoice, type ExitCode, type Io } from "./io.ts";
+import { gather } from "./gather.ts";
+import { wordsOf } from "./words.ts";
+import { UsageError, wantsColor, type ColorChoice, type ExitCode, type Io } from "./io.ts";
 import { notAccepted } from "./misuse.ts";
 import { progressOn } from "./progress.ts";
 import { reportOf } from "./to-report.ts";
@@ -13,14 +16,15 @@ import { writeResult } from "./write.ts";
 
 const RANK: Record<Severity, number> = { info: 0, warning: 1, error: 2 };
 
-export async function handle(values: Record<string, unknown>, io: Io): Promise<ExitCode> {
-  const only = ruleIds(values["only"], "--only");
-  const skip = ruleIds(values["skip"], "--skip");
+export async function handle(values: Record<string, unknown>, io: Io, words: readonly string[]): Promise<ExitCode> {
+  const only = ruleIds(values["only"], "--only", words);
+  const skip = ruleIds(values["skip"], "--skip", words);
+  const chosen = rules.filter(({ id }) => (only.size === 0 || only.has(id)) && !skip.has(id));
+  if (chosen.length === 0) throw new UsageError("--only and --skip leave no rule to run");
   const quiet = values["quiet"] === true;
   const progress = progressOn(io, quiet);
-  const gathered = await gather(values, io, progress);
+  const gathered = await gather(values, io, progress).finally(progress.end);
   const settings = withSet(gathered.settings, values["set"]);
-  const chosen = rules.filter(({ id }) => (only.size === 0 || only.has(id)) && !skip.has(id));
   progress.show("judging");
   const result = lint({
     after: gathered.zones,
@@ -34,13 +38,19 @@ export async function handle(values: Record<string, unknown>, io: Io): Promise<E
   const output = values["output"];
   const toFile = typeof output === "string" && output !== "-";
   const write = await formats[values["format"] as Format].load();
+  if (values["format"] === "text" && !toFile && gathered.failed && gathered.zones.length === 0) {
+    // "no findings" would sound as if something had been judged.
+    tellProblems(report.problems, io);
+    return exitCode(result, gathered.failed, "never");
+  }
   const text = write(report, {
     color: wantsColor(values["color"] as ColorChoice, io, toFile),
     width: io.columns,
     quiet,
   });
   await writeResult(text, output, io);
-  tellProblems(report.problems, values["format"] as Format, toFile, io);
+  // Forms for machines do not show on a terminal what could not be read.
+  if (values["format"] !== "text" || toFile) tellProblems(report.problems, io);
   return exitCode(result, gathered.failed, values["fail-on"] as Severity | "never");
 }
 
@@ -61,27 +71,21 @@ function withSet(settings: Settings, set: unknown): Settings {
   return typeof set === "string" ? { ...settings, set: set as RuleSet } : settings;
 }
 
-function ruleIds(value: unknown, option: string): ReadonlySet<string> {
+function ruleIds(value: unknown, option: string, words: readonly string[]): ReadonlySet<string> {
   const ids = wordsOf(value)
     .flatMap((word) => word.split(","))
     .filter((word) => word !== "");
   const known = rules.map(({ id }) => id);
-  for (const id of ids) if (!known.includes(id)) throw notAccepted(`${option}: rule`, id, known);
+  for (const id of ids)
+    if (!known.includes(id)) throw notAccepted(`${option}: rule`, id, known, "maildns rules", words);
   return new Set(ids);
 }
 
-/** Forms for machines do not show on a terminal what could not be read, so it is told on standard error too. */
-function tellProblems(
-  problems: readonly { level: string; path: string; line?: number; column?: number; reason: string }[],
-  format: Format,
-  toFile: boolean,
-  io: Io,
-): void {
-  if (format === "text" && !toFile) return;
+function tellProblems(problems: readonly ReportProblem[], io: Io): void {
   for (const { level, path, line, column, reason } of problems) {
     if (level !== "error") continue;
     const place = [path, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(":");
-    io.stderr(`maildns: ${JSON.stringify(place).slice(1, -1)}: ${JSON.stringify(reason).slice(1, -1)}\n`);
+    io.stderr(`maildns: ${visible(`${place}: ${reason}`)}\n`);
   }
 }
 

@@ -2,10 +2,17 @@
 import { processIo } from "./io.ts";
 import { runCli } from "./run.ts";
 
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // The reader of the pipe has gone (`maildns … | head`): nobody is left to tell.
-  if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
-  throw error;
-});
+function fail(code: number): void {
+  process.exitCode = Math.max(Number(process.exitCode ?? 0), code);
+}
 
-process.exitCode = await runCli(process.argv.slice(2), processIo());
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // The reader of the pipe has gone (`maildns … | head`): nobody is left to tell, and the exit code stands.
+  if (error.code === "EPIPE") return;
+  process.stderr.write(`maildns: cannot write standard output: ${error.message}\n`);
+  fail(2);
+});
+process.stderr.on("error", () => undefined);
+
+// Never `process.exit`: what is still on its way into a pipe would be lost.
+fail(await runCli(process.argv.slice(2), processIo()));

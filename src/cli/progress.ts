@@ -12,7 +12,8 @@ const INTERVAL = 100;
 
 /** One line on the terminal's standard error that is rewritten while long work goes on; nothing where it is no terminal. */
 export function progressOn(io: Io, quiet: boolean, now: () => number = Date.now): Progress {
-  if (!io.stderrIsTerminal || quiet) return { show: () => undefined, end: () => undefined };
+  if (!io.stderrIsTerminal || quiet || io.env["TERM"] === "dumb")
+    return { show: () => undefined, end: () => undefined };
   let next = now() + PATIENCE;
   let shown = false;
   return {

@@ -2,7 +2,7 @@ import type { Provider } from "../providers/recognise.ts";
 import { searchProviders } from "../providers/details.ts";
 import { textWidth } from "../report/width.ts";
 import { UsageError, type ExitCode, type Io } from "./io.ts";
-import { wordsOf } from "./gather.ts";
+import { wordsOf } from "./words.ts";
 import { writeResult } from "./write.ts";
 
 export async function handle(values: Record<string, unknown>, io: Io): Promise<ExitCode> {

@@ -1,9 +1,10 @@
 import type { LintResult } from "../engine/lint.ts";
 import type { Finding, Place } from "../model/finding.ts";
-import type { Report, ReportFinding, ReportIgnored, ReportProblem, RuleInfo, Spot } from "../report/report.ts";
+import type { Report, ReportFinding, ReportIgnored, RuleInfo, Spot } from "../report/report.ts";
 import type { AnyRule } from "../rules/define.ts";
 import { domainLine } from "./domain-line.ts";
 import type { Gathered } from "./gather.ts";
+import { ignoreNotes } from "./ignore-notes.ts";
 import { locatePlaces, placesOf } from "./locate.ts";
 import { version } from "./version.ts";
 
@@ -39,7 +40,7 @@ export function reportOf(result: LintResult, gathered: Gathered, rules: readonly
       reason: ignore.reason,
       until: ignore.until,
     })),
-    problems: [...gathered.problems, ...ignoreProblems(result, gathered)],
+    problems: [...gathered.problems, ...ignoreNotes(result, gathered, rules)],
     domains: world === undefined ? [] : result.domains.map((name) => domainLine(world, name, gathered.settings)),
     rules: rules.map(ruleInfo),
   };
@@ -83,18 +84,6 @@ function toIgnored(finding: Finding, spots: ReadonlyMap<Place, Spot>): Omit<Repo
   const at = finding.at === undefined ? undefined : spots.get(finding.at);
   const { rule, severity, domain, message, fingerprint } = finding;
   return { rule, severity, domain, message: message.text, ...(at === undefined ? {} : { at }), fingerprint };
-}
-
-function ignoreProblems(result: LintResult, gathered: Gathered): ReportProblem[] {
-  const path = gathered.configPath ?? "configuration";
-  return result.ignoreProblems.map(({ ignore, why }) => ({
-    level: "note",
-    path,
-    reason:
-      why === "expired"
-        ? `the ignore of ${ignore.rule} for ${ignore.domain} ended on ${ignore.until ?? ""}; its findings are shown again`
-        : `the ignore of ${ignore.rule} for ${ignore.domain} matches no finding; remove it`,
-  }));
 }
 
 function ruleInfo({ id, summary, consequence, severity, references }: AnyRule): RuleInfo {

@@ -11,6 +11,14 @@ export async function writeResult(text: string, output: unknown, io: Io): Promis
   try {
     await writeFile(resolve(io.cwd, output), text);
   } catch (error) {
-    throw new UsageError(`cannot write ${output}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`cannot write ${output}: ${reasonOf(error)}`);
   }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT" || code === "ENOTDIR") return "its folder does not exist";
+  if (code === "EISDIR") return "it is a folder";
+  if (code === "EACCES" || code === "EPERM") return "it may not be written";
+  return error instanceof Error ? error.message : String(error);
 }

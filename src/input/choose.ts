@@ -36,7 +36,8 @@ export function chooseKind(probe: ParsedProbe, format: InputFormat | undefined):
     return parsed.ok ? { kind, json } : { broken: fault(kind, parsed) };
   }
   const kind = detectKind(probe);
-  if (kind !== undefined) return { kind, json };
+  // An empty octoDNS file is a zone without records; no zone file is empty.
+  if (kind !== undefined && !(kind.id === "zone-file" && probe.file.text.trim() === "")) return { kind, json };
   const parsed = probe.parsed();
   if (parsed?.ok === false) {
     const meant = kindOfBrokenJson(probe.file.text);

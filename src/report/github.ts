@@ -1,5 +1,5 @@
 import type { Severity } from "../model/finding.ts";
-import { findingCounts, worstFirst } from "./group.ts";
+import { unread, verdict, worstFirst } from "./group.ts";
 import type { Report, ReportFinding } from "./report.ts";
 import { clip, plural, visible } from "./visible.ts";
 
@@ -17,9 +17,10 @@ export function write(report: Report): string {
     if (level !== "error") continue;
     lines.push(format("error", { file: fileOf(path), line, title: "maildns: cannot be read" }, visible(reason)));
   }
-  const counts = findingCounts(report, plural);
+  const files = unread(report);
+  const notRead = files > 0 ? `; ${plural(files, "file")} not read` : "";
   const notJudged = report.summary.notJudged > 0 ? `; ${plural(report.summary.notJudged, "check")} not judged` : "";
-  lines.push(`maildns: ${counts.length === 0 ? "no findings" : counts.join(", ")}${notJudged}`);
+  lines.push(`maildns: ${verdict(report, plural)}${notRead}${notJudged}`);
   return `${lines.join("\n")}\n`;
 }
 

@@ -27,8 +27,22 @@ export function groupNotJudged(list: readonly ReportNotJudged[]): NotJudgedGroup
   return [...merged.values()];
 }
 
-/** `2 errors, 1 warning`, or `no findings`. */
-export function findingCounts(report: Report, count: (value: number, one: string, many?: string) => string): string[] {
+type Plural = (value: number, one: string, many?: string) => string;
+
+/** `2 errors, 1 warning`, `no findings`, or `nothing was judged` where no document could be read. */
+export function verdict(report: Report, count: Plural): string {
+  const counts = findingCounts(report, count);
+  if (counts.length > 0) return counts.join(", ");
+  return report.summary.documents === 0 && unread(report) > 0 ? "nothing was judged" : "no findings";
+}
+
+/** Files that a report's errors are about. */
+export function unread({ problems }: Report): number {
+  return new Set(problems.filter(({ level }) => level === "error").map(({ path }) => path)).size;
+}
+
+/** `2 errors, 1 warning`; empty without findings. */
+export function findingCounts(report: Report, count: Plural): string[] {
   const { error, warning, info } = report.summary.findings;
   const parts: string[] = [];
   if (error > 0) parts.push(count(error, "error"));

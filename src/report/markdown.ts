@@ -1,4 +1,4 @@
-import { findingCounts, groupNotJudged, worstFirst } from "./group.ts";
+import { groupNotJudged, verdict, worstFirst } from "./group.ts";
 import { code, codeBlock, prose } from "./markdown-text.ts";
 import type { Report, ReportFinding, Spot } from "./report.ts";
 import { count, listed, plural, withoutCommands } from "./visible.ts";
@@ -12,15 +12,10 @@ const LISTED = 20;
 
 /** The comment on a pull request: what breaks, what it does to mail, the record that mends it. */
 export function write(report: Report): string {
-  const counts = findingCounts(report, plural);
   const { summary } = report;
   const scope = `${plural(summary.records, "record")} of ${plural(summary.domains, "domain")}`;
   // The marker lets a job find its own comment and replace it.
-  const sections = [
-    "<!-- maildns -->",
-    `## maildns: ${counts.length === 0 ? "no findings" : counts.join(", ")}`,
-    `In ${scope}.`,
-  ];
+  const sections = ["<!-- maildns -->", `## maildns: ${verdict(report, plural)}`, `In ${scope}.`];
   let room = ROOM;
   const take = (section: string): boolean => {
     if (section.length > room) return false;

@@ -1,5 +1,5 @@
 import { frame } from "./frame.ts";
-import { findingCounts, groupNotJudged } from "./group.ts";
+import { findingCounts, groupNotJudged, unread, verdict } from "./group.ts";
 import type { Report, ReportFinding, ReportHelp, ReportProblem, WriteOptions } from "./report.ts";
 import { styles, type Style } from "./style.ts";
 import { listed, plural, visible, withoutCommands } from "./visible.ts";
@@ -121,15 +121,18 @@ function summaryLines(report: Report, quiet: boolean, style: Style): string[] {
   const { summary } = report;
   const counts = findingCounts(report, plural);
   const worst = summary.findings.error > 0 ? "error" : summary.findings.warning > 0 ? "warning" : "info";
-  const verdict = counts.length === 0 ? style.help("no findings") : style.severity[worst](counts.join(", "));
+  const files = unread(report);
+  const said = verdict(report, plural);
+  const lead = counts.length > 0 ? style.severity[worst](said) : files > 0 ? style.bold(said) : style.help(said);
   const rest = [
     ` in ${plural(summary.records, "record")} of ${plural(summary.domains, "domain")}`,
     ` (${plural(summary.zones, "zone")}, ${plural(summary.documents, "document")})`,
+    files > 0 ? `; ${plural(files, "file")} not read` : "",
     summary.notJudged > 0 ? `; ${plural(summary.notJudged, "check")} not judged` : "",
     summary.ignored > 0 ? `; ${plural(summary.ignored, "finding")} ignored` : "",
     summary.skipped > 0 ? `; ${plural(summary.skipped, "file")} skipped` : "",
   ];
-  const lines = [`${verdict}${rest.join("")}`];
+  const lines = [`${lead}${rest.join("")}`];
   const known = new Set(report.rules.map(({ id }) => id));
   const explained = report.findings.find(({ rule }) => known.has(rule));
   if (explained !== undefined && !quiet)
