@@ -76,7 +76,7 @@ class Builder {
 
 function record(line: string, at: number, origin: Name, source: Source): DnsRecord {
   const [text, comment] = line.split(" ; ");
-  const match = /^(\S+)\s+(?:(\d+)\s+)?([A-Za-z0-9]+)\s+(.*)$/.exec(text as string);
+  const match = /^(\S+)\s+(?:(\d+)\s+)?([A-Za-z0-9/]+)\s+(.*)$/.exec(text as string);
   if (match === null) throw new Error(`test zone: cannot read "${line}"`);
   const [, owner, ttl, type, rest] = match as unknown as [string, string, string | undefined, string, string];
   const common = {

@@ -1,4 +1,5 @@
 import { organizationOf } from "../domain/alignment.ts";
+import { undeclaredSender } from "../domain/undeclared-senders.ts";
 import { sendsBySpf, type Domain } from "../domain/domain.ts";
 import { defineRule, rfc } from "./define.ts";
 
@@ -33,6 +34,12 @@ export default defineRule({
     const { facts } = domain;
     if (facts.elsewhere?.includes("spf") === true || facts.elsewhere?.includes("dkim") === true) return;
     if (canAlignBySpf(domain, outcome.text.dmarc.aspf) || canAlignByDkim(domain, outcome.text.dmarc.adkim)) return;
+    const { adkim, aspf } = outcome.text.dmarc;
+    const elsewhere = adkim === "r" || aspf === "r" ? undeclaredSender(domain.world, domain.name) : undefined;
+    if (elsewhere !== undefined) {
+      context.abstain(elsewhere);
+      return;
+    }
     const tag = outcome.text.dmarc.tag(outcome.tag);
     const at = domain.mx[0]?.records[0];
     context.report(

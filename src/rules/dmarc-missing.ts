@@ -1,6 +1,11 @@
 import type { Domain } from "../domain/domain.ts";
 import { registrableDomain } from "../domain/organizational.ts";
+import { dmarcTexts, isTxt } from "../domain/texts.ts";
 import type { Place } from "../model/finding.ts";
+import { isAtOrBelow, type Name } from "../model/name.ts";
+import { textOf } from "../model/record.ts";
+import { isKnown, type Value } from "../model/value.ts";
+import { looksMeantAsDmarc, treeWalkNames } from "../syntax/dmarc.ts";
 import { dmarcLine, firstPolicy } from "./dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
 
@@ -19,8 +24,8 @@ export default defineRule({
   ],
   smtp: ["550 5.7.26", "550 5.7.515"],
   messages: {
-    missing: ({ domain }: { domain: string }) =>
-      `${domain} has no DMARC policy, neither at _dmarc.${domain} nor above it; large receivers ask for one, and anybody can send in its name`,
+    missing: ({ domain, asked }: { domain: string; asked: string }) =>
+      `${domain} has no DMARC policy: nothing stands at ${asked}; large receivers ask for one, and anybody can send in its name`,
     undeclared: ({ domain, where }: { domain: string; where: string }) =>
       `no DMARC policy for ${domain} is declared here (${where} is not in this document); without one, large receivers refuse its bulk mail`,
     program: ({ domain }: { domain: string }) =>
@@ -41,7 +46,8 @@ export default defineRule({
     if (facts.elsewhere?.includes("dmarc") === true || domain.zone?.private === true) return;
     const configured = facts.role === "mail" || facts.role === "send-only" || facts.mailbox !== undefined;
     if (!configured && (role === "none" || role === "unknown")) return;
-    if (role === "inbound" || role === "return-path") return;
+    // what stands for unlisted names is no From domain of its own
+    if (role === "inbound" || role === "return-path" || name.startsWith("*.")) return;
     const { outcome } = domain.dmarc;
     if (outcome.state === "policy") return;
     const mailbox = domain.isOrganizational && role === "mail" && domain.mx.length > 0;
@@ -66,10 +72,31 @@ export default defineRule({
       case "none":
         // Several records at one name and unusable ones have rules of their own.
         if (outcome.why !== "missing" || answeredAbove(domain, context.domain)) return;
-        context.report("missing", { domain: name }, { at, severity, help });
+        if (isMeant(domain)) return;
+        context.report("missing", { domain: name, asked: askedNames(name) }, { at, severity, help });
     }
   },
 });
+
+/** The names below the public suffix that receivers ask for. */
+function askedNames(name: Name): string {
+  const organization = registrableDomain(name);
+  const names = treeWalkNames(name).filter((each) => organization !== undefined && isAtOrBelow(each, organization));
+  const asked = (names.length > 0 ? names : [name]).map((each) => `_dmarc.${each}`);
+  return asked.length === 1 ? asked.join("") : `${asked.slice(0, -1).join(", ")} or ${asked.at(-1)}`;
+}
+
+/** A record is there and misspelt, or stands at a wrong name: other rules tell of it. */
+function isMeant({ name, world, dmarc }: Domain): boolean {
+  const { answer } = dmarc.own;
+  if (answer.state === "found" && answer.records.some((record) => isTxt(record) && isNearMiss(textOf(record))))
+    return true;
+  return [name, `dmarc.${name}`, `_dmarc.${name}.${name}`].some((each) => dmarcTexts(world.declared(each)).length > 0);
+}
+
+function isNearMiss(text: Value<string>): boolean {
+  return isKnown(text) && looksMeantAsDmarc(text) !== undefined;
+}
 
 /** The organisation's own domain lacks the policy too and is told so: one defect, one finding. */
 function answeredAbove(domain: Domain, view: (name: string) => Domain): boolean {

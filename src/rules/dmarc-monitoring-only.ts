@@ -1,6 +1,5 @@
 import { defineRule, rfc } from "./define.ts";
-import { dmarcLine } from "./dmarc-records.ts";
-import { printDmarc } from "../syntax/dmarc.ts";
+import { retagged, txtLine } from "./dmarc-records.ts";
 
 export default defineRule({
   id: "dmarc-monitoring-only",
@@ -30,13 +29,15 @@ export default defineRule({
     const tree = outcome.text.dmarc;
     const tag = tree.tag("p");
     if (tree.p !== "none" || tag === undefined || !tree.rua.some(({ valid }) => valid)) return;
-    const next = printDmarc(tree).replace(/(?<=; )p=none/, "p=quarantine");
+    // sp and np as weak as p would keep the door open beside it
+    const next = retagged(tree, { p: "quarantine", sp: undefined, np: undefined, t: undefined });
+    const owner = String(outcome.text.record.name);
     context.report(
       "none",
       { domain: domain.name },
       {
         at: { record: outcome.text.record, field: "text", span: [tag.start, tag.end] },
-        help: { text: "the next stage, once the reports are clean", publish: [dmarcLine(domain.name, next)] },
+        help: { text: "the next stage, once the reports are clean", publish: [txtLine(owner, next)] },
       },
     );
   },

@@ -1,7 +1,6 @@
 import type { DmarcOutcome } from "../domain/dmarc.ts";
-import { parentOf } from "../model/name.ts";
 import { mendDmarc } from "../syntax/dmarc.ts";
-import { dmarcLine, isWeaker } from "./dmarc-records.ts";
+import { isWeaker, txtLine } from "./dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
 import { counted } from "./wording.ts";
 
@@ -35,12 +34,12 @@ export default defineRule({
     const strongest = texts.reduce((a, b) => (isWeaker(a.dmarc.p, b.dmarc.p) ? b : a));
     const { outcome } = domain.dmarc;
     const holds = outcome.state === "policy" ? outcome.effective : undefined;
-    const above = parentOf(domain.name);
+    // What holds in their place is not known above what is declared: no error then.
     const unknown = outcome.state === "unknown" || outcome.state === "undeclared";
-    const harmless = holds !== undefined && !isWeaker(holds, strongest.dmarc.p);
+    const harmless = unknown || (holds !== undefined && !isWeaker(holds, strongest.dmarc.p));
     const [first, ...others] = texts;
     const last = others.at(-1) ?? first;
-    if (last === undefined || (unknown && above === undefined)) return;
+    if (last === undefined) return;
     const uris = [
       ...new Set(texts.flatMap(({ dmarc }) => dmarc.rua.filter(({ valid }) => valid).map(({ text }) => text))),
     ];
@@ -56,7 +55,7 @@ export default defineRule({
           .map(({ record }) => ({ record, field: "text", note: "another one" })),
         help: {
           text: "keep one record, with all report addresses in it",
-          ...(one === undefined ? {} : { publish: [dmarcLine(domain.name, withReports(one, uris))] }),
+          ...(one === undefined ? {} : { publish: [txtLine(String(last.record.name), withReports(one, uris))] }),
         },
       },
     );
@@ -67,7 +66,7 @@ function left(outcome: DmarcOutcome): string {
   if (outcome.state === "policy")
     return `the policy of _dmarc.${outcome.from} holds (${outcome.tag}=${outcome.policy})`;
   if (outcome.state === "none") return "no policy holds";
-  return "no policy of this name holds";
+  return "a policy of the domain above holds, if there is one";
 }
 
 function withReports(text: string, uris: readonly string[]): string {

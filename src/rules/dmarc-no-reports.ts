@@ -1,6 +1,5 @@
-import { printDmarc } from "../syntax/dmarc.ts";
 import { defineRule, rfc } from "./define.ts";
-import { dmarcLine } from "./dmarc-records.ts";
+import { retagged, txtLine } from "./dmarc-records.ts";
 
 export default defineRule({
   id: "dmarc-no-reports",
@@ -35,7 +34,7 @@ export default defineRule({
         at: { record: outcome.text.record, field: "text" },
         help: {
           text: "add an address that somebody reads",
-          publish: [dmarcLine(domain.name, `${printDmarc(tree)}; rua=mailto:dmarc@${domain.name}`)],
+          publish: [txtLine(String(outcome.text.record.name), retagged(tree, { rua: `mailto:dmarc@${domain.name}` }))],
         },
       },
     );

@@ -1,5 +1,9 @@
+import type { World } from "../domain/world.ts";
 import type { Name } from "../model/name.ts";
-import type { DmarcPolicy } from "../syntax/dmarc.ts";
+import { isKnown } from "../model/value.ts";
+import type { DmarcPolicy, DmarcRecord, DmarcTagName } from "../syntax/dmarc.ts";
+import { presentName } from "../syntax/presentation.ts";
+import { quoteTxt, splitText } from "../syntax/txt.ts";
 
 /** Whether a name is where a domain's DMARC policy stands (and not where somebody else's reports are authorised). */
 export function isPolicyName(name: Name): boolean {
@@ -11,9 +15,30 @@ export function isReportName(name: Name): boolean {
   return name.includes("._report._dmarc.") || name.startsWith("_report._dmarc.");
 }
 
-/** The domain that a policy name speaks of. */
-export function policyDomain(name: Name): Name {
-  return name.slice("_dmarc.".length);
+/**
+ * The domain whose policy stands at a name: at its `_dmarc`, or where the `_dmarc` CNAME of a declared domain leads (the
+ * first of them, where several share one). `undefined` where no policy is looked for.
+ */
+export function policyDomain(name: Name, world: World): Name | undefined {
+  if (isPolicyName(name)) return name.slice("_dmarc.".length);
+  return isReportName(name) ? undefined : targetsOf(world).get(name);
+}
+
+const targets = new WeakMap<World, ReadonlyMap<Name, Name>>();
+
+function targetsOf(world: World): ReadonlyMap<Name, Name> {
+  let found = targets.get(world);
+  if (found !== undefined) return found;
+  const map = new Map<Name, Name>();
+  for (const { name, records } of world.nodes.values()) {
+    if (!isPolicyName(name)) continue;
+    for (const { type, data } of records) {
+      if (type !== "CNAME" || !isKnown(data.target) || isPolicyName(data.target) || map.has(data.target)) continue;
+      map.set(data.target, name.slice("_dmarc.".length));
+    }
+  }
+  targets.set(world, (found = map));
+  return found;
 }
 
 const STRENGTH: Record<DmarcPolicy, number> = { none: 0, quarantine: 1, reject: 2 };
@@ -22,12 +47,28 @@ export function isWeaker(policy: DmarcPolicy, than: DmarcPolicy): boolean {
   return STRENGTH[policy] < STRENGTH[than];
 }
 
-/** A line to publish: a DMARC policy in zone-file text. */
+/** A line to publish: a TXT record in zone-file text. */
+export function txtLine(owner: Name, text: string): string {
+  return `${presentName(owner)} TXT ${quoteTxt(splitText(text))}`;
+}
+
+/** A line to publish: a domain's DMARC policy. */
 export function dmarcLine(domain: Name, text: string): string {
-  return `_dmarc.${domain}. TXT "${text}"`;
+  return txtLine(`_dmarc.${domain}`, text);
 }
 
 /** The record a domain starts with: nothing changes for its mail, and reports show who sends in its name (RFC 9989 5.1.4). */
 export function firstPolicy(domain: Name): string {
   return `v=DMARC1; p=none; rua=mailto:dmarc@${domain}`;
+}
+
+/**
+ * The record with some tags set to other values, or left out (`undefined`). What receivers take no notice of goes as well:
+ * removed tags, broken ones, the first of two.
+ */
+export function retagged(tree: DmarcRecord, changes: Partial<Record<DmarcTagName, string | undefined>>): string {
+  const tags = new Map<string, string | undefined>();
+  for (const { name, value, kind } of tree.tags) if (kind === "active" || kind === "unknown") tags.set(name, value);
+  for (const [name, value] of Object.entries(changes)) tags.set(name, value);
+  return [...tags].flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`])).join("; ");
 }

@@ -1,6 +1,5 @@
-import { parseDmarc, printDmarc } from "../syntax/dmarc.ts";
 import { defineRule, rfc } from "./define.ts";
-import { dmarcLine, isPolicyName, policyDomain } from "./dmarc-records.ts";
+import { policyDomain, retagged, txtLine } from "./dmarc-records.ts";
 import { listed } from "./wording.ts";
 
 const REMOVED = ["pct", "rf", "ri"] as const;
@@ -30,24 +29,21 @@ export default defineRule({
     good: ["_dmarc TXT v=DMARC1; p=reject; t=y; rua=mailto:dmarc@example.com"],
   },
   check({ record, node, dmarc }, context) {
-    if (dmarc === undefined || !isPolicyName(node.name)) return;
+    const domain = policyDomain(node.name, context.world);
+    if (dmarc === undefined || domain === undefined) return;
     const tree = dmarc.dmarc;
     const found = REMOVED.flatMap((name) => tree.tag(name) ?? []);
     const [first] = found;
     if (first === undefined) return;
     const pct = tree.tag("pct");
-    const domain = policyDomain(node.name);
     const sampled = pct !== undefined && /^[0-9]{1,2}$/.test(pct.value) && tree.p !== "none";
-    const kept = tree.tags.filter(({ kind }) => kind !== "removed").map(({ name, value }) => `${name}=${value}`);
-    if (sampled && tree.tag("t") === undefined) kept.splice(2, 0, "t=y");
-    const mended = printDmarc(parseDmarc(kept.join("; ")));
     const at = sampled ? pct : first;
     const where = {
       domain,
       at: { record, field: "text", span: [at.start, at.end] },
       help: {
         text: sampled ? "for a half step use t=y, which asks for one level lower" : "publish the record without them",
-        publish: [dmarcLine(domain, mended)],
+        publish: [txtLine(node.name, retagged(tree, sampled ? { t: "y" } : {}))],
       },
     } as const;
     if (sampled) context.report("sampled", { pct: pct.value, policy: tree.p }, where);

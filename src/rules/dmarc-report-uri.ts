@@ -1,6 +1,6 @@
 import { mendDmarc, type DmarcError } from "../syntax/dmarc.ts";
 import { defineRule, rfc } from "./define.ts";
-import { dmarcLine, isPolicyName, policyDomain } from "./dmarc-records.ts";
+import { policyDomain, txtLine } from "./dmarc-records.ts";
 import { quoted } from "./wording.ts";
 
 export default defineRule({
@@ -35,8 +35,8 @@ export default defineRule({
     good: ["_dmarc TXT v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"],
   },
   check({ record, node, dmarc }, context) {
-    if (dmarc === undefined || !isPolicyName(node.name)) return;
-    const domain = policyDomain(node.name);
+    const domain = policyDomain(node.name, context.world);
+    if (dmarc === undefined || domain === undefined) return;
     const mended = mendDmarc(dmarc.dmarc);
     for (const error of dmarc.dmarc.errors) {
       const id = messageOf(error);
@@ -50,7 +50,7 @@ export default defineRule({
           help:
             mended === undefined || mended === dmarc.text
               ? { text: "write each address as mailto:name@host" }
-              : { text: "publish the record so", publish: [dmarcLine(domain, mended)] },
+              : { text: "publish the record so", publish: [txtLine(node.name, mended)] },
         },
       );
     }

@@ -31,7 +31,6 @@ export default defineRule({
     const owner = String(outcome.text.record.name);
     // a record that several names share by CNAME may be read for its sp at one of them
     const shared = owner !== `_dmarc.${domain.name}`;
-    const below = organizationalDomain !== undefined && organizationalDomain !== domain.name && tree.psd === "u";
     for (const name of ["sp", "np"] as const) {
       const tag = tree.tag(name);
       const value = tree[name];
@@ -42,7 +41,7 @@ export default defineRule({
         text: "let subdomains take the domain's policy",
         publish: [txtLine(owner, retagged(tree, { [name]: undefined }))],
       };
-      if (below) {
+      if (organizationalDomain !== undefined && organizationalDomain !== domain.name && tree.psd === "u") {
         if (shared) continue;
         context.report(
           "unread",

@@ -1,8 +1,8 @@
 import type { Severity } from "../model/finding.ts";
-import { dmarcTree } from "../domain/texts.ts";
+import { dmarcTexts, dmarcTree } from "../domain/texts.ts";
 import { looksMeantAsDmarc, mendDmarc, type DmarcError, type DmarcRecord } from "../syntax/dmarc.ts";
 import { isSpf } from "../syntax/spf.ts";
-import { dmarcLine, isPolicyName, policyDomain } from "./dmarc-records.ts";
+import { policyDomain, txtLine } from "./dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
 import { quoted } from "./wording.ts";
 
@@ -33,8 +33,6 @@ export default defineRule({
   references: [rfc(9989, "4.7"), rfc(9989, "4.8"), rfc(9989, "4.10.1")],
   smtp: ["550 5.7.26"],
   messages: {
-    version: ({ value }: { value: string }) =>
-      `the DMARC record starts with ${quoted(value)} where exactly "v=DMARC1" is due; receivers do not see a DMARC record in it`,
     policy: ({ tag, value, expected, effect }: { tag: string; value: string; expected: string; effect: string }) =>
       `the tag "${tag}" of the DMARC record has the value ${quoted(value)}, which must be ${expected}; ${effect}`,
     missingPolicy: ({ effect }: { effect: string }) => `the DMARC record has no tag "p"; ${effect}`,
@@ -56,12 +54,12 @@ export default defineRule({
     good: ["_dmarc TXT v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"],
   },
   check({ record, node, text, dmarc }, context) {
-    if (text === undefined || !isPolicyName(node.name)) return;
-    const domain = policyDomain(node.name);
+    const domain = policyDomain(node.name, context.world);
+    if (text === undefined || domain === undefined) return;
     if (dmarc === undefined) {
       const near = isSpf(text) ? undefined : looksMeantAsDmarc(text);
       if (near === undefined) return;
-      const beside = context.domain(domain).dmarc.own.texts.length > 0;
+      const beside = dmarcTexts(node.records).length > 0;
       const mended = mendDmarc(dmarcTree(near.mended));
       context.report(
         "near",
@@ -70,7 +68,7 @@ export default defineRule({
           domain,
           severity: beside ? "warning" : "error",
           at: { record, field: "text", span: [near.start, near.end] },
-          help: help(domain, mended),
+          help: help(node.name, mended),
         },
       );
       return;
@@ -85,26 +83,25 @@ export default defineRule({
         domain,
         severity: severity(error, tree),
         at: { record, field: "text", span: [error.start, error.end] },
-        help: help(domain, mended),
+        help: help(node.name, mended),
       });
     }
   },
 });
 
-function help(domain: string, mended: string | undefined): { text: string; publish?: string[] } {
+function help(owner: string, mended: string | undefined): { text: string; publish?: string[] } {
   return mended === undefined
     ? { text: "publish a record such as v=DMARC1; p=none; rua=mailto:…" }
-    : { text: "publish the record so", publish: [dmarcLine(domain, mended)] };
+    : { text: "publish the record so", publish: [txtLine(owner, mended)] };
 }
 
 function severity(error: DmarcError, tree: DmarcRecord): Severity {
   if (error.code === "missing-policy") return tree.usable === "no" ? "error" : "warning";
-  if (error.effect === "record" || error.effect === "policy" || error.code === "duplicate-tag") return "error";
+  if (error.effect === "policy" || error.code === "duplicate-tag") return "error";
   return error.code === "unknown-tag" ? "info" : "warning";
 }
 
 type Reported =
-  | ["version", { value: string }]
   | ["policy", { tag: string; value: string; expected: string; effect: string }]
   | ["missingPolicy", { effect: string }]
   | ["twice", { tag: string }]
@@ -116,8 +113,6 @@ function finding(error: DmarcError, tree: DmarcRecord): Reported {
   const { name: tag, value, expected } = error;
   const effect = tree.usable === "no" ? "receivers apply no DMARC at all" : "receivers act as if the policy were none";
   switch (error.code) {
-    case "version":
-      return ["version", { value }];
     case "missing-policy":
       return ["missingPolicy", { effect }];
     case "duplicate-tag":

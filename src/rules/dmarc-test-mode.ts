@@ -1,5 +1,5 @@
 import { defineRule, rfc } from "./define.ts";
-import { isPolicyName, policyDomain } from "./dmarc-records.ts";
+import { policyDomain } from "./dmarc-records.ts";
 
 const LOWER = { none: "none", quarantine: "none", reject: "quarantine" } as const;
 
@@ -28,10 +28,11 @@ export default defineRule({
   },
   check({ record, node, dmarc }, context) {
     const tag = dmarc?.dmarc.tag("t");
-    if (dmarc === undefined || tag === undefined || dmarc.dmarc.t !== "y" || !isPolicyName(node.name)) return;
+    const domain = policyDomain(node.name, context.world);
+    if (dmarc === undefined || domain === undefined || tag === undefined || dmarc.dmarc.t !== "y") return;
     const policy = dmarc.dmarc.p;
     const where = {
-      domain: policyDomain(node.name),
+      domain,
       at: { record, field: "text", span: [tag.start, tag.end] },
     } as const;
     if (policy === "none") context.report("nothing", {}, where);

@@ -1,7 +1,7 @@
-import type { World } from "../domain/world.ts";
 import { registrableDomain } from "../domain/organizational.ts";
 import { parentOf, type Name } from "../model/name.ts";
 import { dmarcLine, isPolicyName, isReportName, policyDomain } from "./dmarc-records.ts";
+import { nearest } from "../syntax/edit-distance.ts";
 import { defineRule, rfc } from "./define.ts";
 
 export default defineRule({
@@ -32,7 +32,7 @@ export default defineRule({
   check({ record, node, dmarc, spf }, context) {
     const { name } = node;
     if (spf !== undefined && isPolicyName(name)) {
-      const domain = policyDomain(name);
+      const domain = name.slice("_dmarc.".length);
       const covered = context.domain(domain).dmarc.outcome.state === "policy";
       context.report(
         "spf",
@@ -46,58 +46,40 @@ export default defineRule({
       );
       return;
     }
-    if (dmarc === undefined || isPolicyName(name) || isReportName(name) || name.startsWith("*.")) return;
-    if (isTarget(name, context.world)) return;
+    if (dmarc === undefined || policyDomain(name, context.world) !== undefined || isReportName(name)) return;
     const domain = meant(name);
+    if (domain === undefined) return;
     const { outcome } = context.domain(domain).dmarc;
     const wanted = `_dmarc.${domain}`;
-    const sure = isPlain(name, domain, node.zone.zone.origin);
-    const lost = outcome.state === "none" && sure;
+    const sure = domain !== name || name === node.zone.zone.origin || registrableDomain(name) === name;
+    const found = outcome.state === "policy";
     context.report(
-      outcome.state === "policy" ? "harmless" : "elsewhere",
-      { name, wanted },
+      found ? "harmless" : "elsewhere",
+      { name, wanted: found ? `_dmarc.${outcome.from}` : wanted },
       {
         domain,
-        severity: lost ? "error" : "warning",
+        severity: outcome.state === "none" && sure ? "error" : "warning",
         at: { record, field: "name" },
-        help:
-          outcome.state === "policy"
-            ? { text: "remove this record" }
-            : { text: `move the record to ${wanted}`, publish: [dmarcLine(domain, dmarc.text)] },
+        help: found
+          ? { text: "remove this record" }
+          : { text: `move the record to ${wanted}`, publish: [dmarcLine(domain, dmarc.text)] },
       },
     );
   },
 });
 
-/** `dmarc.example.com`, `_dmarc_.example.com` and the like speak of what lies above. */
-function meant(name: Name): Name {
-  const first = name.split(".", 1)[0] as string;
-  return /dmarc/.test(first) ? (parentOf(name) ?? name) : name;
+/**
+ * The domain that a misplaced record was meant for: the name itself, or what lies above a label like `dmarc` or `_dmarcs`.
+ * Other names with an underscore are no slip: policies kept for `_dmarc` CNAMEs stand at them.
+ */
+function meant(name: Name): Name | undefined {
+  if (name.startsWith("*.")) return undefined;
+  const label = name.slice(0, Math.max(0, name.indexOf(".")));
+  const word = label.replace(/[_-]/g, "");
+  if (word.length <= 8 && isNearDmarc(word)) return parentOf(name);
+  return name.startsWith("_") || name.includes("._") ? undefined : name;
 }
 
-/** Where there is no doubt what was meant: at the zone's or the organisation's apex, or below a label that says DMARC. */
-function isPlain(name: Name, domain: Name, origin: Name): boolean {
-  return name === origin || name !== domain || registrableDomain(name) === name;
-}
-
-/** Policies kept for others stand at names that a `_dmarc` CNAME leads to. */
-function isTarget(name: Name, world: World): boolean {
-  return targetsOf(world).has(name);
-}
-
-const targets = new WeakMap<World, ReadonlySet<Name>>();
-
-function targetsOf(world: World): ReadonlySet<Name> {
-  let set = targets.get(world);
-  if (set === undefined) {
-    const found = new Set<Name>();
-    for (const node of world.nodes.values()) {
-      if (!node.name.startsWith("_dmarc.")) continue;
-      for (const { type, data } of node.records) {
-        if (type === "CNAME" && typeof data.target === "string") found.add(data.target);
-      }
-    }
-    targets.set(world, (set = found));
-  }
-  return set;
+function isNearDmarc(word: string): boolean {
+  return word === "dmarc" || nearest(word, ["dmarc"], 1) !== undefined;
 }
