@@ -45,7 +45,7 @@ export default defineRule({
         const values = { term: termOf(text, term), target };
         const redirect = term.name === "redirect";
         const answer = world.lookup(target, "TXT");
-        const exists = answer.state !== "absent" || answer.exists;
+        const exists = answer.state !== "absent" || answer.exists || answer.via.length > 0;
         context.report(exists ? "noPolicy" : "missing", values, {
           at: { record: text.record, field: "text", span: [term.start, term.end] },
           related: [...answer.via.map((record) => ({ record, note: "leads on" })), ...meantAsSpf(policy.records)],
