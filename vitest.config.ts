@@ -1,9 +1,15 @@
 import { defineConfig } from "vitest/config";
 
+/** Tests that start processes: of the built command, of npm. */
+const processes = ["test/golden.test.ts", "test/process/*.test.ts"];
+const shared = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    ...shared,
+    projects: [
+      { test: { ...shared, name: "source", include: ["test/**/*.test.ts"], exclude: processes } },
+      { test: { ...shared, name: "built", include: processes, globalSetup: "test/build-once.ts" } },
+    ],
   },
 });

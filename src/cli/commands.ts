@@ -118,7 +118,7 @@ function define(
       if (word !== undefined) {
         parser.positional(word, { type: "string", describe, ...(word === "rule" ? { choices: ruleIds } : {}) });
       }
-      for (const [key, { example: _, ...option }] of Object.entries(options)) {
+      for (const [key, { example: _example, ...option }] of Object.entries(options)) {
         const choices = key === "only" || key === "skip" ? ruleIds : option.choices;
         parser.option(key, { ...option, choices, requiresArg: option.type === "string" });
       }

@@ -77,7 +77,7 @@ export function repeated(option: string, values: readonly string[], known: Known
 function unknownWord(word: string, known: Known): UsageError {
   const { command, words, options } = known;
   const typed = words.find((each) => each.startsWith("-") && named(each) === word);
-  const of = command === undefined ? "maildns" : `maildns ${command}`;
+  const of = command ?? "the command";
   if (typed === undefined) {
     const last = words.includes(word) ? words.filter((each) => each !== word) : undefined;
     return new UsageError(`${of} does not take the word "${word}"`, last);

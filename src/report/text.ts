@@ -125,8 +125,10 @@ function summaryLines(report: Report, quiet: boolean, style: Style): string[] {
   const said = verdict(report, plural);
   const lead = counts.length > 0 ? style.severity[worst](said) : files > 0 ? style.bold(said) : style.help(said);
   const rest = [
-    ` in ${plural(summary.records, "record")} of ${plural(summary.domains, "domain")}`,
-    ` (${plural(summary.zones, "zone")}, ${plural(summary.documents, "document")})`,
+    summary.documents === 0 && files > 0
+      ? ""
+      : ` in ${plural(summary.records, "record")} of ${plural(summary.domains, "domain")}` +
+        ` (${plural(summary.zones, "zone")}, ${plural(summary.documents, "document")})`,
     files > 0 ? `; ${plural(files, "file")} not read` : "",
     summary.notJudged > 0 ? `; ${plural(summary.notJudged, "check")} not judged` : "",
     summary.ignored > 0 ? `; ${plural(summary.ignored, "finding")} ignored` : "",
