@@ -1,6 +1,6 @@
-import { editSpf, printTerm, type SpfMechanism, type SpfModifier } from "../syntax/spf.ts";
+import type { SpfTerm } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
-import { txtLine } from "./spf-records.ts";
+import { deadTerms, txtLine, withoutDead } from "./spf-records.ts";
 import { listed, quoted } from "./wording.ts";
 
 export default defineRule({
@@ -31,29 +31,20 @@ export default defineRule({
     const tree = spf?.spf;
     const all = tree?.all;
     if (tree === undefined || all === undefined || tree.errors.length > 0) return;
-    const at = tree.terms.indexOf(all);
-    const dead = tree.terms.slice(at + 1).filter((term): term is SpfMechanism => term.kind === "mechanism");
-    const { redirect } = tree;
-    const word = (term: SpfMechanism | SpfModifier): string => tree.text.slice(term.start, term.end);
-    const [first] = dead;
-    const drop = redirect === undefined ? dead : [...dead, redirect];
-    if (first !== undefined) {
-      const live = new Set(tree.terms.slice(0, at).map((term) => bare(printTerm(tree, term))));
-      const moved = dead
-        .filter((term) => term.name !== "all" && !live.has(bare(printTerm(tree, term))))
-        .map((term) => printTerm(tree, term));
-      const add = [...new Set(moved)];
-      const last = dead.at(-1) ?? first;
-      const words = dead.map((term) => quoted(word(term)));
+    const { after, redirect } = deadTerms(tree);
+    const word = ({ start, end }: SpfTerm): string => tree.text.slice(start, end);
+    const [first] = after;
+    const last = after.at(-1);
+    const { text, moved } = withoutDead(tree);
+    const publish = [txtLine(node.name, text)];
+    if (first !== undefined && last !== undefined) {
+      const words = after.map((term) => quoted(word(term)));
       context.report(
         "after",
         { terms: `${listed(words)} ${words.length === 1 ? "stands" : "stand"}`, all: word(all) },
         {
           at: { record, field: "text", span: [first.start, last.end] },
-          help: {
-            text: add.length === 0 ? "take it out" : "move what is to be authorised before all",
-            publish: [txtLine(node.name, editSpf(tree, { drop, add }))],
-          },
+          help: { text: moved === 0 ? "take it out" : "move what is to be authorised before all", publish },
         },
       );
     } else if (redirect !== undefined) {
@@ -62,17 +53,9 @@ export default defineRule({
         { redirect: word(redirect), all: word(all) },
         {
           at: { record, field: "text", span: [redirect.start, redirect.end] },
-          help: {
-            text: "keep one of the two; without redirect the record means the same as now",
-            publish: [txtLine(node.name, editSpf(tree, { drop }))],
-          },
+          help: { text: "keep one of the two; without redirect the record means the same as now", publish },
         },
       );
     }
   },
 });
-
-/** A term without the qualifier that goes without saying. */
-function bare(term: string): string {
-  return term.replace(/^\+/, "").toLowerCase();
-}

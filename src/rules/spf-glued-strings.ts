@@ -21,6 +21,8 @@ export default defineRule({
   messages: {
     glued: ({ first, second }: { first: string; second: string }) =>
       `the strings of the SPF record are joined with nothing between them, so that ${quoted(first)} and ${quoted(second)} become ${quoted(first + second)}; receivers find neither term in it`,
+    version: ({ first, second }: { first: string; second: string }) =>
+      `the strings of the record are joined with nothing between them, so that it begins with ${quoted(first + second)}; receivers see no SPF record in it, which starts with exactly "v=spf1" and a blank`,
   },
   docs: {
     why: 'A long TXT record consists of several quoted strings, and receivers put nothing between them. `"… ip4:192.0.2.1" "include:_spf.example.net …"` reads ip4:192.0.2.1include:_spf.example.net.',
@@ -45,7 +47,7 @@ export default defineRule({
     const right = isSpf(mended) ? mendSpf(spfTree(mended)) : undefined;
     for (const { start, at, end } of glued) {
       context.report(
-        "glued",
+        start === 0 ? "version" : "glued",
         { first: text.slice(start, at), second: text.slice(at, end) },
         {
           at: { record, field: "text", span: [start, end] },

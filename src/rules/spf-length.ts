@@ -23,10 +23,10 @@ export default defineRule({
   references: [rfc(7208, "3.3"), rfc(7208, "3.4"), rfc(1035, "3.3")],
   smtp: [],
   messages: {
-    string: ({ length, publisher }: { length: number; publisher: string }) =>
-      `a character string of the SPF record is ${length} bytes long, over the limit of ${MAX_STRING}; the ${publisher} is refused or the string is cut`,
+    string: ({ length }: { length: number }) =>
+      `a character string of the SPF record is ${length} bytes long, over the limit of ${MAX_STRING}; name servers refuse the record, or the string is cut`,
     answer: ({ domain, size, count }: { domain: string; size: number; count: number }) =>
-      `the name ${domain} and its ${counted(count, "TXT record")} come to ${size} bytes; over ${MAX_ANSWER}, the answer may not fit a 512-byte UDP packet and is asked for again over TCP`,
+      `${domain} with its ${counted(count, "TXT record")} takes ${size} bytes of a DNS answer; over ${MAX_ANSWER}, it may not fit a 512-byte UDP packet and is asked for again over TCP`,
   },
   docs: {
     why: "A TXT record is a list of character strings of at most 255 bytes, which receivers join with nothing between them. All TXT records of a name come in one answer: over about 450 bytes it may not fit a small UDP packet (RFC 7208 section 3.4).",
@@ -47,7 +47,7 @@ export default defineRule({
       const start = strings.slice(0, long).join("").length;
       context.report(
         "string",
-        { length: found.length, publisher: publisher.title },
+        { length: found.length },
         {
           at: { record, field: "text", span: [start + MAX_STRING, start + found.length] },
           help: { text: "cut it into several strings", publish: [txtLine(domain.name, text)] },

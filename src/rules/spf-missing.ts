@@ -1,13 +1,14 @@
 import type { Domain } from "../domain/domain.ts";
 import type { Help, Place } from "../model/finding.ts";
-import { ROOT, type Name } from "../model/name.ts";
+import { ROOT } from "../model/name.ts";
 import { rrtypeOf, textOf, type DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import type { Zone } from "../model/zone.ts";
 import { mxHostRole } from "../providers/recognise.ts";
 import { isSpf, looksMeantAsSpf } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
-import { firstSpf, primaryProviders, txtLine } from "./spf-records.ts";
+import { firstSpfHelp, primaryProviders } from "./spf-advice.ts";
+import { txtLine } from "./spf-records.ts";
 
 export default defineRule({
   id: "spf-missing",
@@ -67,7 +68,7 @@ export default defineRule({
       return;
     }
     const undeclared = partOf(domain);
-    const help = helpOf(domain);
+    const help = firstSpfHelp(domain);
     if (undeclared === undefined) context.report("missing", { domain: name }, { at, severity, help });
     else if (domain.mx.length === 0) context.abstain(`neither MX nor SPF of ${name} is declared here`);
     else if (undeclared.program === true) context.report("program", { domain: name }, { at, severity, help });
@@ -117,17 +118,9 @@ function placeOf(domain: Domain, here: readonly DnsRecord[]): Place | undefined 
   return record === undefined ? undefined : { record, field: "name" };
 }
 
-function helpOf(domain: Domain, old?: DnsRecord): Help {
-  const name: Name = domain.name;
-  if (old?.type === "SPF") {
-    const text = textOf(old);
-    if (isKnown(text) && isSpf(text)) return { text: "publish the same text as TXT", publish: [txtLine(name, text)] };
-  }
-  const first = firstSpf(domain);
-  if (first === undefined) {
-    return { text: "publish a TXT record v=spf1 with the servers that send, and ~all; v=spf1 -all if none does" };
-  }
-  const of = first.of.map((each) => each.name).join(", ");
-  const text = of === "" ? "publish one; add what else sends" : `publish the record of ${of}; add what else sends`;
-  return { text, publish: [txtLine(name, first.text)] };
+function helpOf(domain: Domain, old: DnsRecord | undefined): Help {
+  const text = old?.type === "SPF" ? textOf(old) : undefined;
+  return typeof text === "string" && isSpf(text)
+    ? { text: "publish the same text as TXT", publish: [txtLine(domain.name, text)] }
+    : firstSpfHelp(domain);
 }

@@ -6,11 +6,11 @@ import { quoted } from "./wording.ts";
 
 const REASONS: Record<SpfNearMissReason, (value: string) => string> = {
   "leading-space": () => "begins with a blank",
-  "leading-quote": (value) => `begins with ${quoted(value.trim())} kept as data`,
+  "leading-quote": () => "begins with a quote that is part of the data",
   "leading-text": (value) => `has ${quoted(value.trim())} before "v=spf1"`,
   "no-space": () => 'has no blank after "v=spf1"',
   separator: (value) => `has ${JSON.stringify(value)} where a blank follows "v=spf1"`,
-  "stray-quote": (value) => `has ${value.trim()} as data after "v=spf1"`,
+  "stray-quote": () => 'has quotes as data after "v=spf1"',
   version: (value) => `begins with ${quoted(value)} instead of "v=spf1"`,
   spaced: (value) => `begins with ${quoted(value)} instead of "v=spf1"`,
   "no-v": (value) => `begins with ${quoted(value)} instead of "v=spf1"`,

@@ -1,7 +1,8 @@
 import { editSpf, type SpfMechanism } from "../syntax/spf.ts";
 import { isPolicyName } from "./dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { firstSpf, liveMechanisms, txtLine } from "./spf-records.ts";
+import { firstSpf } from "./spf-advice.ts";
+import { liveMechanisms, txtLine } from "./spf-records.ts";
 import { listed, quoted } from "./wording.ts";
 
 export default defineRule({
@@ -19,8 +20,8 @@ export default defineRule({
   messages: {
     all: ({ term }: { term: string }) =>
       `${quoted(term)} lets every server on the Internet send in the domain's name, and forged mail passes SPF and DMARC; allowed to strangers is "-all" or "~all"`,
-    range: ({ terms, share }: { terms: string; share: string }) =>
-      `${terms} let ${share} send in the domain's name, and forged mail passes SPF and DMARC`,
+    range: ({ terms, share, count }: { terms: string; share: string; count: number }) =>
+      `${count === 1 ? "the range" : "the ranges"} ${terms} ${count === 1 ? "lets" : "let"} ${share} send in the domain's name, and forged mail passes SPF and DMARC`,
   },
   docs: {
     why: "all matches everybody, and without a sign it means pass. Forged mail then passes SPF and, being aligned, DMARC.",
@@ -37,11 +38,14 @@ export default defineRule({
     if (open === undefined && wide === undefined) return;
     const drop = [...(wide?.terms ?? []), ...(open === undefined ? [] : [open])];
     const close = open !== undefined || (tree.all === undefined && tree.redirect === undefined);
-    const edited = editSpf(tree, { drop, ...(close ? { add: ["~all"] } : {}) });
-    const first = /^v=spf1 ~all$/.test(edited) ? firstSpf(context.domain(node.name))?.text : undefined;
+    const left = tree.redirect !== undefined || liveMechanisms(tree).some((term) => !drop.includes(term));
+    // with nobody left, what is published must not refuse the domain's own mail
+    const edited = left
+      ? editSpf(tree, { drop, ...(close ? { add: ["~all"] } : {}) })
+      : (firstSpf(context.domain(node.name))?.text ?? "v=spf1 ~all");
     const help = {
       text: "name the servers that send and let nobody else pass",
-      ...(tree.errors.length > 0 ? {} : { publish: [txtLine(node.name, first ?? edited)] }),
+      ...(tree.errors.length > 0 ? {} : { publish: [txtLine(node.name, edited)] }),
     };
     if (open !== undefined) {
       const at = { record, field: "text" as const, span: [open.start, open.end] as const };
@@ -52,7 +56,7 @@ export default defineRule({
     if (wide === undefined || from === undefined || to === undefined) return;
     context.report(
       "range",
-      { terms: `the ranges ${listed(wide.terms.map((term) => quoted(word(term))))}`, share: wide.share },
+      { terms: listed(wide.terms.map((term) => quoted(word(term)))), share: wide.share, count: wide.terms.length },
       { at: { record, field: "text", span: [from.start, to.end] }, help },
     );
   },

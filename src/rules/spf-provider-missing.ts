@@ -1,13 +1,13 @@
-import { providersOf, type Domain } from "../domain/domain.ts";
 import type { SpfText } from "../domain/texts.ts";
+import { registrableDomain } from "../domain/organizational.ts";
 import type { Place } from "../model/finding.ts";
-import { ROOT } from "../model/name.ts";
-import { isKnown } from "../model/value.ts";
-import { mxHostRole, provider as providerById, type Provider } from "../providers/recognise.ts";
-import { editSpf } from "../syntax/spf.ts";
+import type { Provider } from "../providers/recognise.ts";
+import { editSpf, type SpfMechanism } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
 import { reaches, reachOf, type SpfReach } from "./spf-reach.ts";
-import { termsOf, txtLine } from "./spf-records.ts";
+import { termsOf } from "./spf-advice.ts";
+import { recognised, senders } from "./spf-senders.ts";
+import { txtLine } from "./spf-records.ts";
 import { listed, quoted } from "./wording.ts";
 
 export default defineRule({
@@ -57,6 +57,8 @@ export default defineRule({
     for (const one of wanted) {
       const [first] = one;
       if (first === undefined || authorised(reach, one, configured.length > 0)) continue;
+      // a name below the organisation's that lists its own servers uses the MX for answers only
+      if (configured.length === 0 && !domain.isOrganizational && reach.hosts.some(isListed)) continue;
       if (reach.unreadable.length > 0) {
         context.abstain(`${listed(reach.unreadable)} in the SPF record of ${name} does not show who may send`);
         return;
@@ -86,36 +88,17 @@ export default defineRule({
   },
 });
 
-/** The configured providers that send with this domain as MAIL FROM and ask for an SPF term; others use a return path of their own. */
-function senders({ facts }: Domain): Provider[][] {
-  return [facts.mailbox, ...(facts.senders ?? [])].flatMap((id) => {
-    const found = id === undefined ? undefined : providerById(id);
-    if (found === undefined || (found.spf?.recommended ?? found.spf?.mechanisms ?? []).length === 0) return [];
-    return [[found]];
-  });
-}
-
-/** The one mailbox provider that all MX hosts may belong to. Behind a filter nobody sees who sends. */
-function recognised(domain: Domain): Provider[][] {
-  let common: readonly Provider[] | undefined;
-  for (const { records } of domain.mx) {
-    for (const record of records) {
-      const { exchange } = record.data;
-      if (!isKnown(exchange) || exchange === ROOT || mxHostRole(exchange) !== undefined) return [];
-      const here = providersOf(record);
-      common = common === undefined ? here : common.filter((each) => here.includes(each));
-    }
-  }
-  const known = (common ?? []).filter(({ kind, confidence }) => kind === "mailbox" && confidence !== "low");
-  if (known.length === 0 || known.length !== common?.length) return [];
-  return known.every((each) => termsOf(each, domain.name).length > 0) ? [known] : [];
+/** An include that the catalogue does not list, below a domain of the provider's. */
+function belongsTo(target: string, wanted: readonly Provider[]): boolean {
+  const owner = registrableDomain(target.toLowerCase());
+  return owner !== undefined && wanted.some(({ mx }) => mx?.registrableDomains.includes(owner) === true);
 }
 
 /** Their MX hosts only receive: what they send leaves from elsewhere, so `mx` does not cover it. */
 const RECEIVE_ONLY_MX = new Set(["google-workspace", "microsoft-365", "godaddy-m365"]);
 
 function authorised(reach: SpfReach, wanted: readonly Provider[], configured: boolean): boolean {
-  if (reaches(reach, wanted)) return true;
+  if (reaches(reach, wanted) || reach.unknown.some((target) => belongsTo(target, wanted))) return true;
   // mail that leaves through a filter shows the filter's servers
   if ([...reach.providers].some(({ kind }) => kind === "gateway")) return true;
   const own = reach.hosts.some(({ name, domain }) => name === "mx" && domain === undefined);
@@ -124,6 +107,10 @@ function authorised(reach: SpfReach, wanted: readonly Provider[], configured: bo
   const asks = wanted.flatMap(({ spf }) => [...(spf?.recommended ?? []), ...(spf?.mechanisms ?? [])]);
   const plain = asks.every((term) => !/^\+?(?:include:|redirect=|exists:)/.test(term));
   return (plain || !configured) && reach.hosts.length > 0 && asks.some((term) => /^\+?(?:a|mx|ip4)\b/.test(term));
+}
+
+function isListed({ name, domain }: SpfMechanism): boolean {
+  return name === "ip4" || name === "ip6" || domain !== undefined;
 }
 
 function placeOf({ record, spf }: SpfText): Place {

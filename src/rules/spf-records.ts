@@ -1,9 +1,16 @@
-import { providersOf, type Domain } from "../domain/domain.ts";
 import { spfTree, type SpfText } from "../domain/texts.ts";
 import type { World } from "../domain/world.ts";
 import type { Name } from "../model/name.ts";
-import { provider as providerById, type Provider } from "../providers/recognise.ts";
-import { mendSpf, printTerm, type Qualifier, type SpfMechanism, type SpfRecord, type SpfTerm } from "../syntax/spf.ts";
+import {
+  editSpf,
+  mendSpf,
+  printTerm,
+  type Qualifier,
+  type SpfMechanism,
+  type SpfModifier,
+  type SpfRecord,
+  type SpfTerm,
+} from "../syntax/spf.ts";
 import { quoteTxt, splitText } from "../syntax/txt.ts";
 
 /** A line to publish: a TXT record in zone-file text, cut into strings of 255 bytes. */
@@ -16,6 +23,11 @@ export function isOtherPolicyName(name: Name): boolean {
   return /(?:^|\.)_(?:dmarc|domainkey|mta-sts|tls|report)\./.test(name);
 }
 
+/** The mail domain that a name of one of the mail standards speaks of; the name itself for any other. */
+export function mailDomainOf(name: Name): Name {
+  return name.replace(/^(?:_dmarc|_mta-sts|_smtp\._tls|(?:.*\.)?_domainkey)\./, "");
+}
+
 /** The terms that receivers evaluate: those up to the first `all` (RFC 7208 5.1). */
 export function liveTerms(spf: SpfRecord): readonly SpfTerm[] {
   return spf.all === undefined ? spf.terms : spf.terms.slice(0, spf.terms.indexOf(spf.all) + 1);
@@ -26,45 +38,31 @@ export function liveMechanisms(spf: SpfRecord): SpfMechanism[] {
   return liveTerms(spf).filter((term): term is SpfMechanism => term.kind === "mechanism" && term.name !== "all");
 }
 
-/** The providers of the hosts that senders try first. */
-export function primaryProviders(domain: Domain): readonly Provider[] {
-  return [...new Set(domain.mx.flatMap(({ primary }) => primary.flatMap(providersOf)))];
-}
-
-/**
- * The terms a provider asks for, as far as they are known; `redirect=` becomes an include, so that other senders have room beside it.
- * Values that only the customer knows stand in angle brackets.
- */
-export function termsOf(provider: Provider, domain: Name): readonly string[] {
-  const spf = provider.spf;
-  const terms = spf?.recommended ?? (spf?.mechanisms.length === 1 ? spf.mechanisms : []);
-  return terms.map((term) =>
-    term
-      .replace(/^redirect=/, "include:")
-      .replace("{domain}", domain)
-      .replace(/(?<!%)\{(\w+)\}/g, "<$1>"),
-  );
-}
-
-/** The record that a domain starts with: the terms of its configured or recognised providers, else its own MX hosts. */
-export function firstSpf(domain: Domain): { readonly text: string; readonly of: readonly Provider[] } | undefined {
-  const { facts, name } = domain;
-  const configured = [facts.mailbox, facts.gateway, ...(facts.senders ?? [])].flatMap((id) => {
-    const found = id === undefined ? undefined : providerById(id);
-    return found === undefined ? [] : [found];
-  });
-  const recognised = primaryProviders(domain);
-  const of = configured.length > 0 ? configured : recognised.slice(0, 1);
-  const terms = [...new Set(of.flatMap((each) => termsOf(each, name)))];
-  if (terms.length > 0) {
-    const all = of[0]?.spf?.all;
-    return { text: `v=spf1 ${terms.join(" ")} ${all === "-all" ? all : "~all"}`, of };
-  }
-  if (of.length > 0 || domain.mx.length === 0 || domain.mx.every(({ isNull }) => isNull)) return undefined;
-  return { text: "v=spf1 mx ~all", of };
-}
-
 const WEAK: readonly Qualifier[] = ["-", "~", "?", "+"];
+
+/** What receivers never reach: mechanisms after `all`, and a redirect beside it (RFC 7208 5.1, 6.1). */
+export function deadTerms(spf: SpfRecord): {
+  readonly after: readonly SpfMechanism[];
+  readonly redirect: SpfModifier | undefined;
+} {
+  const { all, terms } = spf;
+  if (all === undefined) return { after: [], redirect: undefined };
+  const after = terms.slice(terms.indexOf(all) + 1).filter((term): term is SpfMechanism => term.kind === "mechanism");
+  return { after, redirect: spf.redirect };
+}
+
+/** The record with the mechanisms after `all` before it, each once, and without what never counts. */
+export function withoutDead(spf: SpfRecord): { readonly text: string; readonly moved: number } {
+  const { after, redirect } = deadTerms(spf);
+  const plain = (term: SpfTerm): string => printTerm(spf, term).replace(/^\+/, "").toLowerCase();
+  const live = new Set(liveTerms(spf).map(plain));
+  const add = new Map<string, string>();
+  for (const term of after) {
+    if (term.name !== "all" && !live.has(plain(term))) add.set(plain(term), printTerm(spf, term));
+  }
+  const drop = redirect === undefined ? after : [...after, redirect];
+  return { text: editSpf(spf, { drop, add: [...add.values()] }), moved: add.size };
+}
 
 /**
  * One record with every authorisation of several, each once, in their order. Of their `all` the weakest that is still a

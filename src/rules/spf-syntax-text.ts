@@ -43,7 +43,7 @@ const FACTS: Record<SpfErrorCode, (slip: SpfSlip) => string> = {
     `the macro ${quoted(value)} holds something else than a letter, a number, "r" and delimiters`,
   "non-ascii": ({ term }) => `${quoted(term)} holds a character outside ASCII`,
   "control-character": ({ term }) => `${quoted(term)} holds a control character; only blanks part terms`,
-  "stray-quote": ({ value, term }) => `${quoted(term)} holds ${value} as data; quotes are no part of SPF`,
+  "stray-quote": ({ term }) => `a quote or a backslash is part of the term ${quoted(term)}; SPF knows neither`,
   separator: ({ value, term }) => `${quoted(term)} holds "${value}"; only blanks part terms`,
   qualifier: ({ term }) => `${quoted(term)} has no single qualifier before a mechanism; it is one of +, -, ~ and ?`,
   "modifier-qualifier": ({ value, term }) => `${quoted(term)} has a qualifier before the modifier ${quoted(value)}`,

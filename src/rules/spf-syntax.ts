@@ -1,7 +1,8 @@
+import { spfTree } from "../domain/texts.ts";
 import { mendSpf, type SpfError, type SpfErrorCode, type SpfWarning, type SpfWarningCode } from "../syntax/spf.ts";
 import { isPolicyName } from "./dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { txtLine } from "./spf-records.ts";
+import { txtLine, withoutDead } from "./spf-records.ts";
 import { errorText, warningText, type SpfSlip } from "./spf-syntax-text.ts";
 
 /** Further slips of one record would bury the first. */
@@ -14,7 +15,7 @@ export default defineRule({
   text: "spf",
   set: "default",
   severity: "error",
-  covers: ["spf-no-all", "spf-after-all", "txt-quoting"],
+  covers: ["spf-no-all", "txt-quoting"],
   summary: "an SPF record breaks the grammar",
   consequence: "receivers stop with permerror and treat SPF as failed for all mail of the domain",
   references: [rfc(7208, "4.6"), rfc(7208, "12")],
@@ -33,7 +34,8 @@ export default defineRule({
     if (spf === undefined || isPolicyName(node.name)) return;
     const { errors, warnings } = spf.spf;
     if (errors.length + warnings.length === 0) return;
-    const mended = mendSpf(spf.spf);
+    const right = mendSpf(spf.spf);
+    const mended = right === undefined ? undefined : withoutDead(spfTree(right)).text;
     const help =
       mended === undefined || mended === spf.text
         ? { text: "correct the term, or take it out" }

@@ -4,7 +4,7 @@ import { textOf, type DnsRecord } from "../model/record.ts";
 import { isMailText, txtSlip, type TxtSlip } from "../syntax/txt.ts";
 import { isReportName } from "./dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { txtLine } from "./spf-records.ts";
+import { mailDomainOf, txtLine } from "./spf-records.ts";
 import { quoted } from "./wording.ts";
 
 export default defineRule({
@@ -43,7 +43,12 @@ export default defineRule({
     context.report(
       slip.kind,
       { value: text.trim(), effect },
-      { at: { record, field: "text", span: [slip.start, slip.end] }, severity, help: helpFor(slip, node) },
+      {
+        domain: mailDomainOf(node.name),
+        at: { record, field: "text", span: [slip.start, slip.end] },
+        severity,
+        help: helpFor(slip, node),
+      },
     );
   },
 });
