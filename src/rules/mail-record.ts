@@ -1,3 +1,4 @@
+import type { Name } from "../model/name.ts";
 import { textOf, type DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { isDmarc, looksMeantAsDmarc } from "../syntax/dmarc.ts";
@@ -18,4 +19,14 @@ export function mailPurpose(record: DnsRecord): string | undefined {
   if (!isKnown(text)) return undefined;
   if (isSpf(text) || looksMeantAsSpf(text) !== undefined) return "SPF record";
   return isDmarc(text) || looksMeantAsDmarc(text) !== undefined ? "DMARC record" : undefined;
+}
+
+/** The mail domain that a record's name speaks of: what stands behind the underscore labels that mail standards put before it. */
+export function mailDomainOf(name: Name): Name {
+  const selector = name.lastIndexOf("_domainkey.");
+  if (selector === 0 || (selector > 0 && name[selector - 1] === "."))
+    return name.slice(selector + "_domainkey.".length);
+  const report = name.indexOf("._report._dmarc.");
+  if (report > 0) return name.slice(report + "._report._dmarc.".length);
+  return name.replace(/^(?:_dmarc|_mta-sts|_smtp\._tls)\./, "");
 }

@@ -2,7 +2,7 @@ import type { MxRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { ROOT } from "../model/name.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mxLine, quoted } from "./wording.ts";
+import { mxLines, quoted } from "./wording.ts";
 
 export default defineRule({
   id: "mx-duplicate-target",
@@ -16,8 +16,8 @@ export default defineRule({
   references: [rfc(5321, "5.1")],
   smtp: [],
   messages: {
-    twice: ({ exchange, first, second }: { exchange: string; first: string; second: string }) =>
-      `the exchange ${quoted(exchange)} stands in two MX records (preferences ${first} and ${second}); it is one host, so the second is no fallback`,
+    twice: ({ exchange, numbers }: { exchange: string; numbers: string }) =>
+      `the exchange ${quoted(exchange)} stands in two MX records${numbers}; it is one host, so the second is no fallback`,
   },
   docs: {
     why: "Two MX records for one host look like a primary and a fallback and are one machine: when it is down, both are.",
@@ -36,14 +36,13 @@ export default defineRule({
           seen.set(exchange, record);
           continue;
         }
-        const [first, second] = [preferenceText(before), preferenceText(record)];
         context.report(
           "twice",
-          { exchange, first, second },
+          { exchange, numbers: numbersOf(before, record) },
           {
             at: { record, field: "exchange" },
             related: [{ record: before, field: "exchange", note: "the same host" }],
-            help: { text: "keep one of the two", publish: keptLines(domain.name, records, record) },
+            help: { text: "keep one of the two", publish: mxLines(domain.name, onceEach(records)) },
           },
         );
       }
@@ -51,14 +50,19 @@ export default defineRule({
   },
 });
 
-function preferenceText(record: MxRecord): string {
-  return typeof record.data.preference === "number" ? String(record.data.preference) : "not known";
+function numbersOf({ data: first }: MxRecord, { data: second }: MxRecord): string {
+  if (typeof first.preference !== "number" || typeof second.preference !== "number") return "";
+  if (first.preference === second.preference) return ` with the preference ${first.preference}`;
+  return ` (preferences ${first.preference} and ${second.preference})`;
 }
 
-function keptLines(owner: string, records: readonly MxRecord[], dropped: MxRecord): string[] {
-  return records.flatMap((record) =>
-    record !== dropped && isKnown(record.data.exchange)
-      ? [mxLine(owner, record.data.preference, record.data.exchange)]
-      : [],
-  );
+/** The first record of each exchange, that is where senders meet it: with the lowest number. */
+function onceEach(records: readonly MxRecord[]): readonly MxRecord[] {
+  const kept = new Map<unknown, MxRecord>();
+  for (const record of records) {
+    const before = kept.get(record.data.exchange);
+    const lower = Number(record.data.preference) < Number(before?.data.preference);
+    if (before === undefined || lower) kept.set(record.data.exchange, record);
+  }
+  return [...kept.values()];
 }

@@ -1,8 +1,10 @@
 import { addressesOf } from "../domain/addresses.ts";
 import type { Domain } from "../domain/domain.ts";
 import { registrableDomain } from "../domain/organizational.ts";
+import type { Help } from "../model/finding.ts";
 import { isKnown } from "../model/value.ts";
 import { provider, providersOfSpfDomain, type Provider } from "../providers/recognise.ts";
+import { presentSet, setLines } from "./mx-sets.ts";
 import { defineRule, rfc } from "./define.ts";
 
 export default defineRule({
@@ -30,7 +32,8 @@ export default defineRule({
     good: ["@ MX 1 smtp.google.com."],
   },
   check(domain, context) {
-    if (domain.facts.elsewhere?.includes("mx") === true) return;
+    const { role } = domain.facts;
+    if (domain.facts.elsewhere?.includes("mx") === true || role === "send-only" || role === "none") return;
     const configured =
       domain.facts.mailbox !== undefined || domain.facts.role === "mail" || domain.facts.role === "receive-only";
     const answer = domain.mxAnswer;
@@ -95,15 +98,12 @@ function autodiscovered(domain: Domain): Provider | undefined {
   return undefined;
 }
 
-function help(of: Provider, owner: string): { text: string; publish?: string[] } {
-  const set = of.mx?.sets.find(({ recommended }) => recommended);
+function help(of: Provider, owner: string): Help {
+  const set = presentSet(of);
   if (set === undefined) return { text: `publish the MX records of ${of.name}` };
   const template = set.records.some(({ host }) => host.includes("{"));
   return {
     text: template ? `publish the MX that the console of ${of.name} shows` : `publish the MX of ${of.name}`,
-    publish: set.records.map(
-      ({ preference, host }) =>
-        `${owner}. MX ${typeof preference === "number" ? preference : 10} ${host.replace(/\{(\w+)\}/g, "<$1>")}.`,
-    ),
+    publish: setLines(owner, set),
   };
 }

@@ -1,6 +1,6 @@
 import { ROOT } from "../model/name.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mxLine, shown } from "./wording.ts";
+import { mxLine, mxLines, shown } from "./wording.ts";
 
 export default defineRule({
   id: "mx-null-with-others",
@@ -29,7 +29,7 @@ export default defineRule({
     for (const { records } of domain.mx) {
       const nulls = records.filter((record) => record.data.exchange === ROOT);
       const others = records.filter((record) => record.data.exchange !== ROOT);
-      const [first] = nulls;
+      const first = nulls.find(({ data }) => data.preference !== 0) ?? nulls[0];
       if (first === undefined) continue;
       if (others.length > 0) {
         context.report(
@@ -43,9 +43,7 @@ export default defineRule({
             })),
             help: {
               text: `if ${domain.name} receives mail, remove the null MX and keep`,
-              publish: others.flatMap(({ data }) =>
-                typeof data.exchange === "string" ? [mxLine(domain.name, data.preference, data.exchange)] : [],
-              ),
+              publish: mxLines(domain.name, others),
             },
           },
         );
@@ -56,7 +54,7 @@ export default defineRule({
           {
             at: { record: first, field: "preference" },
             severity: "warning",
-            help: { text: "publish the null MX with the preference 0", publish: [`${domain.name}. MX 0 .`] },
+            help: { text: "publish the null MX with the preference 0", publish: [mxLine(domain.name, 0, ROOT)] },
           },
         );
       }

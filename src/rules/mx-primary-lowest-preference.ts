@@ -2,10 +2,24 @@ import { providersOf, type Domain, type MxSet } from "../domain/domain.ts";
 import { isAtOrBelow, ROOT } from "../model/name.ts";
 import type { MxRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
-import { agree, provider, type Provider } from "../providers/recognise.ts";
-import { documentedSet } from "./mx-sets.ts";
+import { agree, fitsTemplate, provider, type Provider } from "../providers/recognise.ts";
+import { documentingProvider, exchangesOf, firstHosts, isOrdered, sameSet, setLines, setsInUse } from "./mx-sets.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mxLine, quoted, shown } from "./wording.ts";
+import { listed, mxLine, quoted, shown } from "./wording.ts";
+
+interface Configured {
+  readonly domain: string;
+  readonly wanted: string;
+  readonly host: string;
+  readonly preference: number;
+}
+
+interface Tie {
+  readonly domain: string;
+  readonly preference: number;
+  readonly first: string;
+  readonly second: string;
+}
 
 export default defineRule({
   id: "mx-primary-lowest-preference",
@@ -19,32 +33,12 @@ export default defineRule({
   references: [rfc(5321, "5.1"), rfc(974)],
   smtp: ["550 5.1.1"],
   messages: {
-    configured: ({
-      domain,
-      wanted,
-      host,
-      preference,
-    }: {
-      domain: string;
-      wanted: string;
-      host: string;
-      preference: number;
-    }) =>
+    configured: ({ domain, wanted, host, preference }: Configured) =>
       `${domain} takes its mail at ${wanted}, but the lowest preference (${preference}) is ${quoted(host)}; the lowest number is tried first, so mail goes there`,
-    tie: ({
-      domain,
-      preference,
-      first,
-      second,
-    }: {
-      domain: string;
-      preference: number;
-      first: string;
-      second: string;
-    }) =>
+    tie: ({ domain, preference, first, second }: Tie) =>
       `two MX of ${domain} share the lowest preference ${preference}: ${first} and ${second}; senders pick one of them by chance`,
     order: ({ host, preference, primary }: { host: string; preference: number; primary: string }) =>
-      `the lowest preference (${preference}) is ${quoted(host)}, which its provider gives as a fallback; ${quoted(primary)} should come first`,
+      `the lowest preference (${preference}) is ${quoted(host)}, which its provider gives as a fallback; ${primary} should come first`,
   },
   docs: {
     why: "The MX with the lowest preference is the first that senders try. The others are tried when it does not answer.",
@@ -65,24 +59,25 @@ export default defineRule({
       const [first] = set.primary;
       if (set.isNull || first === undefined) continue;
       if (!set.ordered) {
-        if (wanted !== undefined) context.abstain("a preference is not known, so which MX comes first cannot be told");
+        if (wanted !== undefined && set.records.length > 1) {
+          context.abstain(`a preference of the MX of ${domain.name} is not known, so which comes first cannot be told`);
+        }
         continue;
       }
-      const preference = first.data.preference as number;
+      const preference = Number(first.data.preference);
       if (wanted !== undefined) {
         const wrong = set.primary.find((record) => isElsewhere(record, wanted, domain));
         if (wrong === undefined) continue;
+        const own = set.records.filter((record) => agree(providersOf(record), [wanted]));
         context.report(
           "configured",
           { domain: domain.name, wanted: wanted.name, host: shown(wrong.data.exchange), preference },
           {
             at: { record: wrong, field: "preference" },
-            related: set.records
-              .filter((record) => agree(providersOf(record), [wanted]))
-              .map((record) => ({ record, note: wanted.name })),
+            related: own.map((record) => ({ record, note: wanted.name })),
             help: {
               text: `give the hosts of ${wanted.name} the lowest numbers, or remove the others`,
-              publish: reordered(domain, set, wanted),
+              publish: reordered(domain, set, own),
             },
           },
         );
@@ -103,40 +98,36 @@ export default defineRule({
         );
         continue;
       }
-      const documented = documentedSet(set.records);
-      if (documented === undefined || !documented.confirmed) continue;
-      const primary = documented.firstHosts;
-      const late = set.primary.find(
-        (record) => isKnown(record.data.exchange) && !primary.includes(record.data.exchange),
-      );
-      const [expected] = primary;
-      if (
-        late === undefined ||
-        expected === undefined ||
-        set.primary.some((record) => primary.includes(shown(record.data.exchange)))
-      )
-        continue;
+      const hosts = exchangesOf(set.records);
+      const documenting = hosts === undefined ? undefined : documentingProvider(hosts);
+      if (hosts === undefined || documenting === undefined) continue;
+      const documented = sameSet(setsInUse(documenting, hosts), hosts);
+      if (documented === undefined || !isOrdered(documented)) continue;
+      const due = firstHosts(documented);
+      if (set.primary.some(({ data }) => due.includes(shown(data.exchange)))) continue;
       context.report(
         "order",
-        { host: shown(late.data.exchange), preference, primary: expected },
+        { host: shown(first.data.exchange), preference, primary: listed(due.map(quoted)) },
         {
-          at: { record: late, field: "preference" },
+          at: { record: first, field: "preference" },
           severity: "warning",
-          help: { text: "publish the provider's own order", publish: documented.lines(domain.name) },
+          help: { text: "publish the provider's own order", publish: setLines(domain.name, documented) },
         },
       );
     }
   },
 });
 
-/** A host that is surely not the wanted provider's: another's, or one that fits none of its fixed hosts. */
+/** A host that is surely not the wanted provider's: another's, or one that fits none of its own. */
 function isElsewhere(record: MxRecord, wanted: Provider, domain: Domain): boolean {
   const exchange = record.data.exchange;
   if (!isKnown(exchange) || exchange === ROOT) return false;
   const found = providersOf(record);
   if (found.length > 0) return !agree(found, [wanted]);
   // Many hosts let the MX name the customer's own domain; such a host may be the wanted provider's.
-  return wanted.mx?.tenantSpecific !== true && !isAtOrBelow(exchange, domain.name) && (wanted.mx?.sets.length ?? 0) > 0;
+  if (wanted.mx === undefined || wanted.mx.tenantSpecific || isAtOrBelow(exchange, domain.name)) return false;
+  const { sets } = wanted.mx;
+  return sets.length > 0 && !sets.some(({ records }) => records.some(({ host }) => fitsTemplate(exchange, host)));
 }
 
 function disagree(first: MxRecord, second: MxRecord): boolean {
@@ -149,16 +140,14 @@ function nameOf(record: MxRecord): string {
 }
 
 /** The same records with the wanted provider's first; nothing where it has none here. */
-function reordered(domain: Domain, set: MxSet, wanted: Provider): string[] | undefined {
-  const own = set.records.filter((record) => agree(providersOf(record), [wanted]));
+function reordered(domain: Domain, set: MxSet, own: readonly MxRecord[]): string[] | undefined {
   if (own.length === 0) return undefined;
-  const numbers = own.map(({ data }) => data.preference as number);
-  const shift = Math.max(...numbers);
-  const rest = set.records.filter((record) => !own.includes(record));
-  return [
-    ...own.flatMap(({ data }) => (isKnown(data.exchange) ? [mxLine(domain.name, data.preference, data.exchange)] : [])),
-    ...rest.flatMap(({ data }, index) =>
-      isKnown(data.exchange) ? [mxLine(domain.name, Math.min(65535, shift + 10 * (index + 1)), data.exchange)] : [],
-    ),
-  ];
+  const numbered = [...own, ...set.records.filter((record) => !own.includes(record))];
+  const highest = Math.min(Math.max(...own.map(({ data }) => Number(data.preference))), 60_000);
+  return numbered.flatMap((record, index) => {
+    const { preference, exchange } = record.data;
+    if (!isKnown(exchange)) return [];
+    const number = own.includes(record) ? preference : highest + 10 * (index - own.length + 1);
+    return [mxLine(domain.name, number, exchange)];
+  });
 }

@@ -1,6 +1,15 @@
 import type { MxRecord } from "../model/record.ts";
 import type { Provider, ProviderMxSet } from "../providers/recognise.ts";
-import { describeSet, documentedSet, exchangesOf, fixedProvider, type DocumentedSet } from "./mx-sets.ts";
+import {
+  documentingProvider,
+  exchangesOf,
+  holds,
+  isOrdered,
+  presentSet,
+  sameSet,
+  setLines,
+  setsInUse,
+} from "./mx-sets.ts";
 import { defineRule } from "./define.ts";
 import { listed, shown } from "./wording.ts";
 
@@ -16,8 +25,8 @@ export default defineRule({
   references: [],
   smtp: [],
   messages: {
-    incomplete: ({ provider, missing }: { provider: string; missing: string }) =>
-      `the MX set of ${provider} is not complete: ${missing} is missing, so mail waits when the other hosts are busy`,
+    incomplete: ({ provider, missing, many }: { provider: string; missing: string; many: boolean }) =>
+      `the MX set of ${provider} is not complete: ${missing} ${many ? "are" : "is"} missing, so mail waits when the other hosts are busy`,
     mixed: ({ provider, sets }: { provider: string; sets: string }) =>
       `the MX records mix sets that ${provider} gives as alternatives (${sets}); one of them, alone, is what it supports`,
     obsolete: ({ provider, label }: { provider: string; label: string }) =>
@@ -34,88 +43,71 @@ export default defineRule({
   check(domain, context) {
     for (const { records, ordered, isNull } of domain.mx) {
       const hosts = isNull ? undefined : exchangesOf(records);
-      const provider = hosts === undefined ? undefined : fixedProvider(hosts);
+      const provider = hosts === undefined ? undefined : documentingProvider(hosts);
       const [at] = records;
-      if (hosts === undefined || provider?.mx === undefined || at === undefined) continue;
-      const present = wanted(provider);
-      const publish = present.lines(domain.name);
-      const same = documentedSet(records);
+      if (hosts === undefined || provider === undefined || at === undefined) continue;
+      const place = { record: at, field: "exchange" } as const;
+      const present = presentHelp(provider, domain.name);
+      const sets = setsInUse(provider, hosts);
+      const same = sameSet(sets, hosts);
       if (same !== undefined) {
-        if (same.set.obsolete) {
-          context.report(
-            "obsolete",
-            { provider: provider.name, label: same.set.label },
-            {
-              at: { record: at, field: "exchange" },
-              help: { text: `publish the present set (${present.set.label})`, publish },
-            },
-          );
-        } else if (ordered && same.confirmed) {
-          const pair = inverted(records, same);
-          if (pair !== undefined) {
-            const [before, after] = pair;
-            context.report(
-              "order",
-              { provider: provider.name, before, after },
-              {
-                at: { record: at, field: "preference" },
-                help: { text: "publish the provider's own order", publish: same.lines(domain.name) },
-              },
-            );
-          }
+        if (same.obsolete) {
+          context.report("obsolete", { provider: provider.name, label: same.label }, { at: place, help: present });
+          continue;
         }
-        continue;
-      }
-      const { sets } = provider.mx;
-      if (!hosts.every((host) => sets.some((set) => holds(set, host)))) continue;
-      const around = sets.find((set) => hosts.every((host) => holds(set, host)));
-      if (around === undefined) {
-        const used = sets.filter((set) => hosts.some((host) => holds(set, host)));
+        const pair = ordered && isOrdered(same) ? inverted(records, same) : undefined;
+        if (pair === undefined) continue;
+        const [early, late] = pair;
         context.report(
-          "mixed",
-          { provider: provider.name, sets: listed(used.map(({ label }) => label)) },
+          "order",
+          { provider: provider.name, before: shown(late.data.exchange), after: shown(early.data.exchange) },
           {
-            at: { record: at, field: "exchange" },
-            help: { text: `publish one set alone (${present.set.label})`, publish },
+            at: { record: early, field: "preference" },
+            related: [{ record: late, field: "preference", note: "should come first" }],
+            help: { text: "publish the provider's own order", publish: setLines(domain.name, same) },
           },
         );
-      } else if (!provider.mx.singleMxNormal) {
-        const missing = around.records.map(({ host }) => host).filter((host) => !hosts.includes(host));
+        continue;
+      }
+      if (!hosts.every((host) => sets.some((set) => holds(set, host)))) continue;
+      const around = sets.filter((set) => hosts.every((host) => holds(set, host)));
+      const whole = around.find(({ obsolete }) => !obsolete);
+      if (around.length === 0) {
+        const used = sets.filter((set) => hosts.some((host) => holds(set, host)));
+        const labels = [...new Set(used.map(({ label }) => label))];
+        context.report("mixed", { provider: provider.name, sets: listed(labels) }, { at: place, help: present });
+      } else if (whole !== undefined && !isShortForm(provider, around)) {
+        const missing = whole.records.map(({ host }) => host).filter((host) => !hosts.includes(host));
         context.report(
           "incomplete",
-          { provider: provider.name, missing: listed(missing) },
-          {
-            at: { record: at, field: "exchange" },
-            help: { text: "publish the whole set", publish: describeSet(provider, around).lines(domain.name) },
-          },
+          { provider: provider.name, missing: listed(missing), many: missing.length > 1 },
+          { at: place, help: { text: "publish the whole set", publish: setLines(domain.name, whole) } },
         );
       }
     }
   },
 });
 
-function holds(set: ProviderMxSet, host: string): boolean {
-  return set.records.some((record) => record.host === host);
+/** One MX does for the provider, or it cannot be told which set was meant. */
+function isShortForm(provider: Provider, around: readonly ProviderMxSet[]): boolean {
+  return provider.mx?.singleMxNormal === true || around.filter(({ obsolete }) => !obsolete).length !== 1;
 }
 
-function wanted(provider: Provider): DocumentedSet {
-  const sets = provider.mx?.sets ?? [];
-  const set = sets.find(({ recommended }) => recommended) ?? sets.find(({ obsolete }) => !obsolete) ?? sets[0];
-  if (set === undefined) throw new Error(`${provider.id} has no MX set`);
-  return describeSet(provider, set);
+function presentHelp(provider: Provider, owner: string): { text: string; publish?: readonly string[] } {
+  const present = presentSet(provider);
+  if (present === undefined) return { text: `publish the MX that ${provider.name} gives today` };
+  return { text: `publish the present set alone (${present.label})`, publish: setLines(owner, present) };
 }
 
-/** Two hosts whose declared order is the opposite of the documented one. */
-function inverted(records: readonly MxRecord[], { set }: DocumentedSet): readonly [string, string] | undefined {
-  const documented = new Map(set.records.map(({ host, preference }) => [host, preference as number]));
-  for (const first of records) {
-    for (const second of records) {
-      const [a, b] = [shown(first.data.exchange), shown(second.data.exchange)];
-      const [ours, theirs] = [
-        Number(first.data.preference) - Number(second.data.preference),
-        (documented.get(a) ?? 0) - (documented.get(b) ?? 0),
-      ];
-      if (theirs < 0 && ours > 0) return [a, b];
+/** Two records whose order is the opposite of the documented one: the one that comes too early, and the other. */
+function inverted(records: readonly MxRecord[], set: ProviderMxSet): readonly [MxRecord, MxRecord] | undefined {
+  const documented = new Map(set.records.map(({ host, preference }) => [host, Number(preference)]));
+  const number = (record: MxRecord): number => documented.get(shown(record.data.exchange)) ?? 0;
+  for (const early of records) {
+    for (const late of records) {
+      if (Number(early.data.preference) < Number(late.data.preference) && number(early) > number(late)) {
+        return [early, late];
+      }
     }
   }
   return undefined;

@@ -1,7 +1,8 @@
-import { providersOf } from "../domain/domain.ts";
-import { ROOT } from "../model/name.ts";
+import { providersOf, type Domain } from "../domain/domain.ts";
+import { ROOT, type Name } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
-import { mxHostRole } from "../providers/recognise.ts";
+import { mxHostRole, type Provider } from "../providers/recognise.ts";
+import { presentSet, setLines } from "./mx-sets.ts";
 import { defineRule } from "./define.ts";
 import { quoted } from "./wording.ts";
 
@@ -17,8 +18,8 @@ export default defineRule({
   references: [],
   smtp: ["450 4.4.1"],
   messages: {
-    retired: ({ host, service }: { host: string; service: string }) =>
-      `the exchange ${quoted(host)} belongs to ${service}, which is gone; senders that try it wait for nothing`,
+    old: ({ host, service }: { host: string; service: string }) =>
+      `the exchange ${quoted(host)} is an old host of ${service} that it no longer supports; mail arrives there only as long as it is kept running`,
     placeholder: ({ host, only }: { host: string; only: boolean }) =>
       `the exchange ${quoted(host)} is a placeholder that takes no mail${only ? ", and it is the only MX: no mail arrives" : "; senders that try it wait for nothing"}`,
     verification: ({ host }: { host: string }) =>
@@ -32,24 +33,39 @@ export default defineRule({
   },
   check(domain, context) {
     for (const { records } of domain.mx) {
+      const stays = records.some(({ data }) => !isKnown(data.exchange) || takesMail(data.exchange));
       for (const record of records) {
         const host = record.data.exchange;
-        if (!isKnown(host) || host === ROOT) continue;
-        const role = mxHostRole(host);
-        if (role !== "retired" && role !== "placeholder") continue;
+        if (!isKnown(host) || takesMail(host)) continue;
         const at = { record, field: "exchange" } as const;
-        const help = { text: "remove the record" };
-        if (role === "retired") {
-          context.report("retired", { host, service: providersOf(record)[0]?.name ?? "a service" }, { at, help });
-        } else if (host.endsWith(".invalid") || host.includes(".msv1.invalid.")) {
-          context.report("verification", { host }, { at, help, severity: "info" });
+        const [provider] = providersOf(record);
+        const remove = { text: "remove the record" };
+        const help = stays ? remove : { text: "publish the MX of the present provider", ...present(domain, provider) };
+        if (mxHostRole(host) === "retired") {
+          const service = provider?.name ?? "a service";
+          context.report("old", { host, service }, { at, help });
+        } else if (isVerification(host)) {
+          context.report("verification", { host }, { at, help: remove, severity: "info" });
         } else {
-          const only = records.every(
-            ({ data }) => isKnown(data.exchange) && mxHostRole(data.exchange) === "placeholder",
-          );
-          context.report("placeholder", { host, only }, { at, help });
+          context.report("placeholder", { host, only: !stays }, { at, help });
         }
       }
     }
   },
 });
+
+function takesMail(host: Name): boolean {
+  if (host === ROOT) return true;
+  const role = mxHostRole(host);
+  return role !== "retired" && role !== "placeholder";
+}
+
+/** Hosts that prove ownership, and are no MX to anybody. */
+function isVerification(host: Name): boolean {
+  return /(?:^|\.)msv1\.invalid(?:\.|$)|\.mx-verification\.google\.com$/.test(host);
+}
+
+function present({ name }: Domain, provider: Provider | undefined): { publish?: readonly string[] } {
+  const set = provider === undefined ? undefined : presentSet(provider);
+  return set === undefined || !set.records.every(({ host }) => takesMail(host)) ? {} : { publish: setLines(name, set) };
+}

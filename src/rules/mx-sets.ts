@@ -1,27 +1,23 @@
+import { absolute, isAtOrBelow, type Name } from "../model/name.ts";
 import type { MxRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
-import { providersOfMxHost, type Provider, type ProviderMxSet } from "../providers/recognise.ts";
+import {
+  fitsTemplate,
+  providersOfMxHost,
+  type Provider,
+  type ProviderMxRecord,
+  type ProviderMxSet,
+} from "../providers/recognise.ts";
 import { mxLine } from "./wording.ts";
 
-/** The documented set that a declared one is, by its hosts. */
-export interface DocumentedSet {
-  readonly provider: Provider;
-  readonly set: ProviderMxSet;
-  /** The provider's numbers are sure, so that an order can be held against them. */
-  readonly confirmed: boolean;
-  /** Hosts with the lowest number. */
-  readonly firstHosts: readonly string[];
-  readonly lines: (owner: string) => string[];
-}
-
-/** The exchanges of a set where all are known, in order. */
+/** The exchanges of a set where all are known, each once. */
 export function exchangesOf(records: readonly MxRecord[]): string[] | undefined {
   const hosts = records.map(({ data }) => data.exchange);
   return hosts.every(isKnown) ? [...new Set(hosts)] : undefined;
 }
 
-/** The one provider that all exchanges may belong to, if its documented hosts are fixed names. */
-export function fixedProvider(hosts: readonly string[]): Provider | undefined {
+/** The one provider that all exchanges may belong to, if its hosts are the same for all customers of a region. */
+export function documentingProvider(hosts: readonly string[]): Provider | undefined {
   const [first, ...others] = hosts;
   if (first === undefined) return undefined;
   return providersOfMxHost(first).find(
@@ -29,36 +25,91 @@ export function fixedProvider(hosts: readonly string[]): Provider | undefined {
       each.mx !== undefined &&
       !each.mx.tenantSpecific &&
       each.mx.sets.length > 0 &&
-      each.mx.sets.every(({ records }) => records.every(({ host }) => !host.includes("{"))) &&
       others.every((host) => providersOfMxHost(host).includes(each)),
   );
 }
 
-/** The set with the same hosts among those the provider documents; the recommended one first. */
-export function documentedSet(records: readonly MxRecord[]): DocumentedSet | undefined {
-  const hosts = exchangesOf(records);
-  const provider = hosts === undefined ? undefined : fixedProvider(hosts);
-  if (hosts === undefined || provider?.mx === undefined) return undefined;
-  const set = provider.mx.sets.find((each) => sameHosts(each, hosts));
-  if (set === undefined) return undefined;
-  return describeSet(provider, set);
+/** The provider's sets with the variables of their host names filled in from the hosts in use; those with others are left out. */
+export function setsInUse(provider: Provider, hosts: readonly string[]): readonly ProviderMxSet[] {
+  const all: ProviderMxSet[] = [];
+  for (const set of provider.mx?.sets ?? []) {
+    if (set.records.every(({ host }) => !host.includes("{"))) all.push(set);
+    else for (const filled of filledIn(set, hosts)) all.push(filled);
+  }
+  return all;
 }
 
-export function describeSet(provider: Provider, set: ProviderMxSet): DocumentedSet {
+function filledIn(set: ProviderMxSet, hosts: readonly string[]): ProviderMxSet[] {
+  const found = new Map<string, ProviderMxSet>();
+  for (const host of hosts) {
+    for (const { host: template } of set.records) {
+      const values = fitsTemplate(host, template) ? capture(host, template) : undefined;
+      if (values === undefined) continue;
+      const records = set.records.map((each) => ({ ...each, host: fill(each.host, values) }));
+      if (records.some((each) => each.host.includes("{"))) continue;
+      found.set(records.map((each) => each.host).join(" "), { ...set, records });
+    }
+  }
+  return [...found.values()];
+}
+
+/** What stands for each variable of a template; a variable is part of one label. */
+function capture(host: string, template: string): ReadonlyMap<string, string> | undefined {
+  const names: string[] = [];
+  const source = template.replace(/\{([^{}]*)\}|[^{}a-z0-9-]/g, (part, name: string | undefined) => {
+    if (name === undefined) return `\\${part}`;
+    names.push(name);
+    return "([a-z0-9-]+)";
+  });
+  const match = new RegExp(`^${source}$`).exec(host);
+  return match === null ? undefined : new Map(names.map((name, index) => [name, match[index + 1] ?? ""]));
+}
+
+function fill(template: string, values: ReadonlyMap<string, string>): string {
+  return template.replace(/\{([^{}]*)\}/g, (whole, name: string) => values.get(name) ?? whole);
+}
+
+/** Whether a host inside the customer's own domain is one that the provider tells him to name. */
+export function isOwnHost(provider: Provider, host: Name, domain: Name): boolean {
+  if (!isAtOrBelow(host, domain)) return false;
+  const templates = provider.mx?.sets.flatMap(({ records }) => records.map((record) => record.host)) ?? [];
+  return templates.some((template) => template.replaceAll("{domain}", domain) === host);
+}
+
+export function holds(set: ProviderMxSet, host: string): boolean {
+  return set.records.some((record) => record.host === host);
+}
+
+/** The set with just these hosts. */
+export function sameSet(sets: readonly ProviderMxSet[], hosts: readonly string[]): ProviderMxSet | undefined {
+  return sets.find((set) => set.records.length === hosts.length && hosts.every((host) => holds(set, host)));
+}
+
+/** Whether the provider's numbers are sure, so that an order can be held against them. */
+export function isOrdered(set: ProviderMxSet): boolean {
+  return set.preferencesConfirmed && set.records.every(({ preference }) => typeof preference === "number");
+}
+
+/** Hosts with the lowest number. */
+export function firstHosts(set: ProviderMxSet): string[] {
   const numbers = set.records.flatMap(({ preference }) => (typeof preference === "number" ? [preference] : []));
   const lowest = Math.min(...numbers);
-  return {
-    provider,
-    set,
-    confirmed: set.preferencesConfirmed && numbers.length === set.records.length,
-    firstHosts: set.records.filter(({ preference }) => preference === lowest).map(({ host }) => host),
-    lines: (owner) =>
-      set.records.map(({ preference, host }) =>
-        mxLine(owner, typeof preference === "number" ? preference : undefined, host),
-      ),
-  };
+  return set.records.filter(({ preference }) => preference === lowest).map(({ host }) => host);
 }
 
-function sameHosts(set: ProviderMxSet, hosts: readonly string[]): boolean {
-  return set.records.length === hosts.length && set.records.every(({ host }) => hosts.includes(host));
+/** What the provider gives to a new customer. */
+export function presentSet(provider: Provider): ProviderMxSet | undefined {
+  const sets = provider.mx?.sets ?? [];
+  return sets.find(({ recommended }) => recommended) ?? sets.find(({ obsolete }) => !obsolete);
+}
+
+/** Lines to publish: a provider's set; what its console shows to each customer stands in angle brackets. */
+export function setLines(owner: Name, { records }: ProviderMxSet): string[] {
+  return records.map((record) => setLine(owner, record));
+}
+
+function setLine(owner: Name, { preference, host }: ProviderMxRecord): string {
+  const own = host.replaceAll("{domain}", owner).replaceAll("{domainDashed}", owner.replaceAll(".", "-"));
+  if (preference === "*") return `${absolute(owner)} MX <preference> ${absolute(own.replace(/\{(\w+)\}/g, "<$1>"))}`;
+  return mxLine(owner, preference, own.replace(/\{(\w+)\}/g, "<$1>"));
 }

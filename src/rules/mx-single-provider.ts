@@ -1,17 +1,11 @@
-import { providersOf, type Domain } from "../domain/domain.ts";
-import { ROOT } from "../model/name.ts";
-import type { Place, Severity } from "../model/finding.ts";
-import type { MxRecord } from "../model/record.ts";
-import { isKnown } from "../model/value.ts";
-import { agree, behind, mxHostRole, providersOfSpfDomain, type Provider } from "../providers/recognise.ts";
+import type { Domain } from "../domain/domain.ts";
+import type { Help, Place, Severity } from "../model/finding.ts";
+import { isUnknown } from "../model/value.ts";
+import { agree, behind } from "../providers/recognise.ts";
+import { authorised, kindOf, kindText, ownerOf, receivingHosts, rankOf, worstClash, type Host } from "./mx-hosts.ts";
+import { isOwnHost } from "./mx-sets.ts";
 import { defineRule, rfc } from "./define.ts";
-import { listed, mxLine, quoted, shown } from "./wording.ts";
-
-/** One exchange and whose it may be. */
-interface Host {
-  readonly record: MxRecord;
-  readonly providers: readonly Provider[];
-}
+import { listed, mxLines, quoted } from "./wording.ts";
 
 export default defineRule({
   id: "mx-single-provider",
@@ -37,182 +31,109 @@ export default defineRule({
   },
   docs: {
     why: "Senders pick the MX by preference and fall back to the others whenever the first is slow or busy. A record left over from the old provider therefore takes part of the mail, and the old provider refuses it (550 5.1.1) or keeps it in mailboxes that nobody opens.",
-    fix: "Keep the MX records of the provider that holds the mailboxes and remove all others. With a mail filter in front, the filter's MX stand alone.",
+    fix: 'Keep the MX records of the provider that holds the mailboxes and remove all others. With a mail filter in front, the filter\'s MX stand alone. A fallback of your own that hands the mail on is named in the configuration under "backupMx".',
     bad: ["@ MX 1 smtp.google.com.", "@ MX 10 mx01.lolipop.jp."],
     good: ["@ MX 1 smtp.google.com."],
   },
   check(domain, context) {
     if (domain.role === "inbound" || domain.role === "return-path") return;
     for (const { records } of domain.mx) {
+      if (records.length > 1 && records.some(({ data }) => isUnknown(data.exchange) && data.written === undefined)) {
+        context.abstain(`an MX host of ${domain.name} is not known`);
+      }
       const hosts = receivingHosts(records, domain);
       const known = hosts.filter(({ providers }) => providers.length > 0);
-      const clash = firstClash(known);
+      const clash = worstClash(known);
       if (clash !== undefined) {
-        const [first, second] = clash;
-        const verdict = judge(first.providers, second.providers);
-        const keep = keptHosts(domain, known, first, second, verdict.keep);
-        context.report(verdict.id, verdict.values(domain.name), {
-          at: { record: second.record, field: "exchange", note: nameOf(second.providers) },
-          severity: verdict.severity,
-          related: related(hosts, second),
-          help: help(domain, keep, hosts),
-        });
+        const { keep, told, other, severity } = judge(clash);
+        const at = { record: told.record, field: "exchange", note: ownerOf(told) } as const;
+        const where = { at, severity, related: related(hosts, told), help: help(domain, hosts, known, keep) };
+        const [first, second] = [ownerOf(other), ownerOf(told)];
+        const both = { domain: domain.name, first, second };
+        if (rankOf(other) + rankOf(told) === 4) context.report("mailboxes", both, where);
+        else if (keep !== undefined && kindOf(keep) === "gateway" && kindOf(told) === "mailbox") {
+          context.report("bypass", { domain: domain.name, gateway: first, mailbox: second }, where);
+        } else context.report("mixed", { ...both, kind: kindText(told) }, where);
         continue;
       }
       const [first] = known;
-      const strangers = hosts.filter(({ providers }) => providers.length === 0);
-      const [stranger] = strangers;
+      const stranger = hosts.find(({ name, providers }) => providers.length === 0 && !ownHost(known, name, domain));
       if (first === undefined || stranger === undefined) continue;
-      const host = shown(stranger.record.data.exchange);
       context.report(
         "unrecognised",
-        { domain: domain.name, known: nameOf(first.providers), host },
+        { domain: domain.name, known: ownerOf(first), host: stranger.name },
         {
           at: { record: stranger.record, field: "exchange" },
           severity: "warning",
           related: related(hosts, stranger),
-          help: help(domain, known, hosts),
+          help: help(domain, hosts, known, first),
         },
       );
     }
   },
 });
 
-/** Hosts that mail is meant to be delivered to: no null MX, no placeholder, no configured backup, nothing unknown. */
-function receivingHosts(records: readonly MxRecord[], domain: Domain): Host[] {
-  return records.flatMap((record) => {
-    const exchange = record.data.exchange;
-    if (!isKnown(exchange) || exchange === ROOT || domain.facts.backupMx?.includes(exchange) === true) return [];
-    const role = mxHostRole(exchange);
-    return role === "placeholder" || role === "retired" || role === "submission"
-      ? []
-      : [{ record, providers: providersOf(record) }];
-  });
-}
-
-/** The two that agree least: two mailboxes before a gateway and a mailbox, that before the rest. */
-function firstClash(hosts: readonly Host[]): readonly [Host, Host] | undefined {
-  let worst: readonly [Host, Host] | undefined;
-  let rank = -1;
-  for (const [index, first] of hosts.entries()) {
-    for (const second of hosts.slice(index + 1)) {
-      if (agree(first.providers, second.providers)) continue;
-      const here = kindRank(first.providers) * 3 + kindRank(second.providers);
-      if (here > rank) {
-        worst = [first, second];
-        rank = here;
-      }
-    }
-  }
-  return worst;
-}
-
-function kindRank(providers: readonly Provider[]): number {
-  if (providers.every(({ kind }) => kind === "mailbox")) return 2;
-  return providers.some(({ kind }) => kind === "gateway") ? 1 : 0;
+/** Some hosts' customers name their own domain in the MX. */
+function ownHost(known: readonly Host[], host: string, domain: Domain): boolean {
+  return known.some(({ providers }) => providers.some((provider) => isOwnHost(provider, host, domain.name)));
 }
 
 interface Verdict {
-  readonly id: "mailboxes" | "bypass" | "mixed";
+  /** The one that is in the wrong place, or the later of two equals. */
+  readonly told: Host;
+  readonly other: Host;
+  /** Whose records stay, where that is plain. */
+  readonly keep: Host | undefined;
   readonly severity: Severity;
-  readonly keep: "first" | "second" | undefined;
-  readonly values: (domain: string) => {
-    domain: string;
-    first: string;
-    second: string;
-    kind: string;
-    gateway: string;
-    mailbox: string;
-  };
 }
 
-function judge(first: readonly Provider[], second: readonly Provider[]): Verdict {
-  const [a, b] = [nameOf(first), nameOf(second)];
-  const values = (domain: string): ReturnType<Verdict["values"]> => ({
-    domain,
-    first: a,
-    second: b,
-    kind: kindText(second),
-    gateway: isGateway(first) ? a : b,
-    mailbox: isGateway(first) ? b : a,
-  });
-  if (kindRank(first) === 2 && kindRank(second) === 2) {
-    const sure = [...first, ...second].every(({ confidence }) => confidence !== "low");
-    return { id: "mailboxes", severity: sure ? "error" : "warning", keep: undefined, values };
+function judge([first, second]: readonly [Host, Host]): Verdict {
+  const [a, b] = [kindOf(first), kindOf(second)];
+  if (a === "mailbox" && b === "mailbox") {
+    const sure = [...first.providers, ...second.providers].every(({ confidence }) => confidence !== "low");
+    return { told: second, other: first, keep: undefined, severity: sure ? "error" : "warning" };
   }
-  if (isGateway(first) !== isGateway(second) && kindRank(first) + kindRank(second) === 3) {
-    const [gateway, mailbox] = isGateway(first) ? [first, second] : [second, first];
-    const documented = gateway.some((one) => mailbox.some((other) => behind(one, other)));
+  const lower = rankOf(first) < rankOf(second) ? first : second;
+  const upper = lower === first ? second : first;
+  if (kindOf(lower) === "gateway" && kindOf(upper) === "mailbox") {
+    const front = lower.providers.some((one) => upper.providers.some((other) => behind(one, other)));
+    // an undocumented pair may as well be what is left of a move
     return {
-      id: "bypass",
+      told: upper,
+      other: lower,
+      keep: front || lower.providers.length > 0 ? lower : undefined,
       severity: "warning",
-      keep: documented || isGateway(first) ? (isGateway(first) ? "first" : "second") : undefined,
-      values,
     };
   }
-  return { id: "mixed", severity: "warning", keep: kindRank(first) > kindRank(second) ? "first" : undefined, values };
-}
-
-function isGateway(providers: readonly Provider[]): boolean {
-  return providers.some(({ kind }) => kind === "gateway");
-}
-
-function kindText(providers: readonly Provider[]): string {
-  const kind = providers[0]?.kind;
-  return kind === "forwarder"
-    ? "forwarding service"
-    : kind === "gateway"
-      ? "mail filter"
-      : kind === "sender"
-        ? "sending service"
-        : "mail provider";
-}
-
-function nameOf(providers: readonly Provider[]): string {
-  return providers[0]?.name ?? "an unrecognised host";
-}
-
-/** Whose records stay: the configured provider's, the filter's, or those of the only provider that SPF authorises. */
-function keptHosts(
-  domain: Domain,
-  known: readonly Host[],
-  first: Host,
-  second: Host,
-  keep: Verdict["keep"],
-): readonly Host[] {
-  const configured = domain.facts.gateway ?? domain.facts.mailbox;
-  const wanted = (host: Host): boolean => {
-    if (configured !== undefined) return host.providers.some(({ id }) => id === configured);
-    if (keep !== undefined) return agree(host.providers, (keep === "first" ? first : second).providers);
-    return authorised(domain, host.providers);
-  };
-  const kept = known.filter(wanted);
-  return kept.some((host) => kept.some((other) => !agree(host.providers, other.providers))) ? [] : kept;
-}
-
-function authorised(domain: Domain, providers: readonly Provider[]): boolean {
-  const terms = domain.policy?.spf.terms ?? [];
-  return terms.some(
-    (term) =>
-      term.kind !== "invalid" && term.domain !== undefined && agree(providersOfSpfDomain(term.domain.text), providers),
-  );
+  const keep = rankOf(upper) > rankOf(lower) ? upper : undefined;
+  return { told: lower, other: upper, keep, severity: "warning" };
 }
 
 function related(hosts: readonly Host[], shownAlready: Host): Place[] {
   return hosts
     .filter((host) => host !== shownAlready)
-    .map(({ record, providers }) => ({ record, field: "exchange", note: nameOf(providers) }));
+    .map((host) => ({ record: host.record, field: "exchange", note: ownerOf(host) }));
 }
 
-function help(domain: Domain, kept: readonly Host[], all: readonly Host[]): { text: string; publish?: string[] } {
-  if (kept.length === 0 || kept.length === all.length) {
+/** Keeps the configured provider's records, else those of `keep`, else those of the only provider that SPF authorises. */
+function help(domain: Domain, all: readonly Host[], known: readonly Host[], keep: Host | undefined): Help {
+  const configured = domain.facts.gateway ?? domain.facts.mailbox;
+  const kept = known.filter(({ providers }) => {
+    if (configured !== undefined) return providers.some(({ id }) => id === configured);
+    return keep === undefined ? authorised(domain, providers) : agree(providers, keep.providers);
+  });
+  const [first] = kept;
+  const several = kept.some((one) => kept.some((other) => !agree(one.providers, other.providers)));
+  if (first === undefined || several || kept.length === all.length) {
     return { text: "keep the MX records of the provider that holds the mailboxes, and remove the others" };
   }
-  const removed = all.filter((host) => !kept.includes(host)).map(({ record }) => shown(record.data.exchange));
+  const removed = [...new Set(all.filter((host) => !kept.includes(host)).map(({ name }) => name))];
+  const what = kindOf(first) === "gateway" ? "mail is to go through" : "the mailboxes are at";
   return {
-    text: `if the mailboxes are at ${nameOf(kept[0]?.providers ?? [])}, remove ${listed(removed)} and keep`,
-    publish: kept.flatMap(({ record: { data } }) =>
-      isKnown(data.exchange) ? [mxLine(domain.name, data.preference, data.exchange)] : [],
+    text: `if ${what} ${ownerOf(first)}, remove ${listed(removed)} and keep`,
+    publish: mxLines(
+      domain.name,
+      kept.map(({ record }) => record),
     ),
   };
 }

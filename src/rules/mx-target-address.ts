@@ -1,7 +1,6 @@
 import { isIP } from "node:net";
-import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
-import { quoted } from "./wording.ts";
+import { mxLine, quoted } from "./wording.ts";
 
 export default defineRule({
   id: "mx-target-address",
@@ -31,7 +30,8 @@ export default defineRule({
     );
     if (address === undefined) return;
     const owner = node.name;
-    const preference = isKnown(record.data.preference) ? (record.data.preference ?? 10) : 10;
+    const host = `mx.${owner.replace(/^\*\./, "")}`;
+    const { preference } = record.data;
     const type = isIP(address) === 6 ? "AAAA" : "A";
     context.report(
       "address",
@@ -40,7 +40,7 @@ export default defineRule({
         at: { record, field: "exchange" },
         help: {
           text: "name the host and publish its address",
-          publish: [`${owner}. MX ${preference} mx.${owner}.`, `mx.${owner}. ${type} ${address}`],
+          publish: [mxLine(owner, preference, host), `${host}. ${type} ${address}`],
         },
       },
     );

@@ -30,6 +30,7 @@ export default defineRule({
         const host = record.data.exchange;
         if (!isKnown(host) || host === ROOT) continue;
         const answer = context.world.lookup(host, "A");
+        if (answer.state === "unknown" && answer.loop === true) continue;
         const alias = answer.via.find((each) => each.type === "CNAME");
         if (alias?.type !== "CNAME") continue;
         const last = answer.via.findLast((each) => each.type === "CNAME");

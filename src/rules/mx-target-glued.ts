@@ -14,7 +14,13 @@ export default defineRule({
   needs: "mx",
   set: "default",
   severity: "error",
-  covers: ["mx-target-unresolvable", "mx-target-wrong-host", "mx-single-provider", "mx-primary-lowest-preference"],
+  covers: [
+    "mx-target-unresolvable",
+    "mx-target-alias",
+    "mx-target-wrong-host",
+    "mx-single-provider",
+    "mx-primary-lowest-preference",
+  ],
   summary: "the zone's name is glued to an MX host",
   consequence: "senders look for a host that does not exist and cannot deliver",
   references: [rfc(1035, "5.1")],
@@ -60,10 +66,11 @@ function gluedOrigin(host: Name, record: MxRecord, world: World): Name | undefin
     return undefined;
   const left = host.slice(0, host.length - own.origin.length - 1);
   if (left === "" || !left.includes(".")) return undefined;
-  const found = addressesOf(world, host);
-  if (found.a === "some" || found.aaaa === "some") return undefined;
+  // a wildcard's address is no sign that the host is meant
+  if (world.declared(host).length > 0) return undefined;
   if (isAtOrBelow(left, own.origin)) return own.origin;
   if (providersOfMxHost(left).length > 0 || mxHostRole(left) !== undefined) return own.origin;
+  const found = addressesOf(world, host);
   const missing = found.a === "none" && found.aaaa === "none";
   return missing && registrableDomain(left) !== undefined && registrableDomain(left) !== left && hasRealSuffix(left)
     ? own.origin

@@ -1,7 +1,9 @@
-import { ROOT } from "../model/name.ts";
+import type { World } from "../domain/world.ts";
+import { ROOT, type Name } from "../model/name.ts";
+import type { DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule } from "./define.ts";
-import { quoted } from "./wording.ts";
+import { quoted, shown } from "./wording.ts";
 
 export default defineRule({
   id: "mx-target-proxied",
@@ -37,11 +39,7 @@ export default defineRule({
       for (const record of records) {
         const host = record.data.exchange;
         if (!isKnown(host) || host === ROOT || host.startsWith("_dc-mx.")) continue;
-        const proxied = context.world
-          .declared(host)
-          .find(
-            ({ type, vendor }) => (type === "A" || type === "AAAA" || type === "CNAME") && vendor?.proxied === true,
-          );
+        const proxied = proxiedRecord(host, context.world);
         if (proxied === undefined) continue;
         const same = record.source.publisher.id === proxied.source.publisher.id;
         context.report(
@@ -51,10 +49,26 @@ export default defineRule({
             at: { record, field: "exchange" },
             severity: same ? "warning" : "error",
             related: [{ record: proxied, note: "proxied" }],
-            help: { text: `set the ${proxied.type} record of ${host} to "DNS only"` },
+            help: { text: `set the ${proxied.type} record of ${shown(proxied.name)} to "DNS only"` },
           },
         );
       }
     }
   },
 });
+
+/** The proxied record that the host is answered from, at the name itself or where its CNAME leads. */
+function proxiedRecord(host: Name, world: World): DnsRecord | undefined {
+  const { via } = world.lookup(host, "A");
+  const names = [
+    host,
+    ...via.flatMap((each) => (each.type === "CNAME" && isKnown(each.data.target) ? each.data.target : [])),
+  ];
+  for (const name of names) {
+    const found = world
+      .declared(name)
+      .find(({ type, vendor }) => (type === "A" || type === "AAAA" || type === "CNAME") && vendor?.proxied === true);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

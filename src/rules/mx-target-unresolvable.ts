@@ -1,9 +1,10 @@
 import { addressesOf, type HostAddresses } from "../domain/addresses.ts";
+import type { World } from "../domain/world.ts";
 import { ROOT } from "../model/name.ts";
 import type { MxRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
-import { counted, listed } from "./wording.ts";
+import { listed } from "./wording.ts";
 
 export default defineRule({
   id: "mx-target-unresolvable",
@@ -17,14 +18,16 @@ export default defineRule({
   references: [rfc(5321, "5.1")],
   smtp: ["451 4.4.4", "550 5.4.4"],
   messages: {
-    none: ({ domain, hosts }: { domain: string; hosts: string }) =>
-      `no MX of ${domain} has an address: ${hosts} is declared with no A, AAAA or CNAME record, so nobody can deliver mail`,
+    none: ({ domain, hosts, many }: { domain: string; hosts: string; many: boolean }) =>
+      `no MX of ${domain} has an address: ${hosts} ${many ? "are" : "is"} declared with no A, AAAA or CNAME record, so nobody can deliver mail`,
     some: ({ host }: { host: string }) =>
       `the exchange "${host}" has no A, AAAA or CNAME record in its zone; mail reaches the domain only through the other exchanges`,
-    unlisted: ({ host }: { host: string }) =>
-      `the exchange "${host}" has no A, AAAA or CNAME record in this listing; unless a load balancer answers for it, senders cannot resolve it`,
-    ipv6: ({ domain, count }: { domain: string; count: number }) =>
-      `${count === 1 ? "the exchange" : "every exchange"} of ${domain} has IPv6 addresses only; senders without IPv6, still a large part, cannot deliver`,
+    loop: ({ host, back }: { host: string; back: string }) =>
+      `the exchange "${host}" is a CNAME that leads in a circle (${back}), so senders find no address for it`,
+    unlisted: ({ host, publisher }: { host: string; publisher: string }) =>
+      `the exchange "${host}" has no A, AAAA or CNAME record in this listing; unless a load balancer of ${publisher} answers for it, senders cannot resolve it`,
+    ipv6: ({ domain, many }: { domain: string; many: boolean }) =>
+      `${many ? "every exchange" : "the exchange"} of ${domain} has IPv6 addresses only; senders without IPv6, still a large part, cannot deliver`,
   },
   docs: {
     why: "Senders resolve the host that the MX names. A host without an A or AAAA record does not exist for them: after the last exchange fails, mail is queued for days and then bounces.",
@@ -33,73 +36,83 @@ export default defineRule({
     good: ["@ MX 10 mx", "mx A 5.6.7.8"],
   },
   check(domain, context) {
+    if (domain.zone?.private === true) return;
     for (const { records, isNull } of domain.mx) {
       if (isNull) continue;
-      const hosts = records.flatMap((record) => judge(record, (name) => addressesOf(context.world, name)));
-      const dead = hosts.filter(({ addresses }) => addresses.a === "none" && addresses.aaaa === "none");
+      const hosts = records.flatMap((record) => judge(record, context.world));
       for (const { host, addresses } of hosts) {
-        if (
-          addresses.a === "unknown" &&
-          addresses.reason !== undefined &&
-          context.world.zoneOf(host)?.zone.scope === "whole"
-        ) {
-          context.abstain(`whether ${host} has an address: ${addresses.reason}`);
-        }
+        if (addresses.a !== "unknown" || addresses.reason === undefined) continue;
+        if (context.world.zoneOf(host)?.zone.scope !== "whole" || isComputed(host, context.world)) continue;
+        context.abstain(`whether ${host} has an address: ${addresses.reason}`);
       }
-      const [first] = dead;
-      if (first !== undefined) {
-        const listing = first.record.source.publisher.id === "cloudflare";
-        if (dead.length === records.length && !listing) {
-          context.report(
-            "none",
-            { domain: domain.name, hosts: listed(dead.map(({ host }) => host)) },
-            {
-              at: { record: first.record, field: "exchange" },
-              related: dead
-                .slice(1)
-                .map(({ record }) => ({ record, field: "exchange", note: "has no address either" })),
-              help: help(first.host),
-            },
-          );
-        } else {
-          for (const { host, record } of dead) {
-            context.report(
-              listing ? "unlisted" : "some",
-              { host },
-              { at: { record, field: "exchange" }, severity: "warning", help: help(host) },
-            );
-          }
-        }
-        continue;
-      }
-      const v6only = hosts.filter(({ addresses }) => addresses.a === "none" && addresses.aaaa === "some");
-      const only = v6only[0];
-      if (only !== undefined && v6only.length === records.length) {
+      const dead = hosts.filter(({ addresses }) => addresses.a === "none" && addresses.aaaa === "none");
+      const plain = dead.filter(({ addresses, balanced }) => !addresses.loop && !balanced);
+      const [first, ...rest] = plain;
+      if (first !== undefined && plain.length === records.length) {
+        const names = [...new Set(plain.map(({ host }) => host))];
         context.report(
-          "ipv6",
-          { domain: domain.name, count: v6only.length },
+          "none",
+          { domain: domain.name, hosts: listed(names), many: names.length > 1 },
           {
-            at: { record: only.record, field: "exchange" },
-            severity: "warning",
-            help: {
-              text: `publish an A record beside ${counted(only.addresses.records.length, "the AAAA record", "the AAAA records").slice(2)} of ${only.host}`,
-            },
+            at: { record: first.record, field: "exchange" },
+            related: rest.map(({ record }) => ({ record, field: "exchange", note: "has no address either" })),
+            help: help(first.host),
           },
         );
+        continue;
       }
+      const severity = dead.length === records.length ? "error" : "warning";
+      for (const { host, record, addresses, balanced } of dead) {
+        const at = { record, field: "exchange" } as const;
+        if (addresses.loop) {
+          const back = addresses.via.map(({ name }) => String(name)).join(", ");
+          const related = addresses.via.map((each) => ({ record: each, note: "leads on" }));
+          context.report("loop", { host, back }, { at, severity, related, help: help(host) });
+        } else if (balanced) {
+          const publisher = context.world.zoneOf(host)?.zone.publisher.title ?? "the DNS host";
+          context.report("unlisted", { host, publisher }, { at, severity: "warning", help: help(host) });
+        } else context.report("some", { host }, { at, severity: "warning", help: help(host) });
+      }
+      const [only] = hosts;
+      const ipv6 = hosts.every(({ addresses }) => addresses.a === "none" && addresses.aaaa === "some");
+      if (only === undefined || !ipv6 || hosts.length !== records.length) continue;
+      context.report(
+        "ipv6",
+        { domain: domain.name, many: hosts.length > 1 },
+        {
+          at: { record: only.record, field: "exchange" },
+          severity: "warning",
+          related: only.addresses.records.map((record) => ({ record, note: "IPv6" })),
+          help: { ...help(only.host), text: "publish an A record beside the AAAA" },
+        },
+      );
     }
   },
 });
+
+/** DNS hosts whose load balancers answer for names that no record listing shows. */
+const BALANCING = new Set(["cloudflare"]);
 
 interface Judged {
   readonly record: MxRecord;
   readonly host: string;
   readonly addresses: HostAddresses;
+  /** A load balancer may answer for the host. */
+  readonly balanced: boolean;
 }
 
-function judge(record: MxRecord, ask: (name: string) => HostAddresses): Judged[] {
+function judge(record: MxRecord, world: World): Judged[] {
   const host = record.data.exchange;
-  return isKnown(host) && host !== ROOT ? [{ record, host, addresses: ask(host) }] : [];
+  if (!isKnown(host) || host === ROOT) return [];
+  const balanced = BALANCING.has(world.zoneOf(host)?.zone.publisher.id ?? "");
+  return [{ record, host, addresses: addressesOf(world, host), balanced }];
+}
+
+/** What the DNS host computes is there by intent: nothing that anybody must look into. */
+function isComputed(host: string, world: World): boolean {
+  return world
+    .declared(host)
+    .some(({ type, vendor }) => type === "ALIAS" || vendor?.proxied === true || vendor?.flattened === true);
 }
 
 function help(host: string): { text: string; publish: string[] } {

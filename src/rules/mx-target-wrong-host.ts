@@ -1,6 +1,7 @@
 import { ROOT } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
 import { nearestMxHost, submissionProviders, type Provider } from "../providers/recognise.ts";
+import { presentSet, setLines } from "./mx-sets.ts";
 import { defineRule, rfc } from "./define.ts";
 import { mxLine, quoted } from "./wording.ts";
 
@@ -42,7 +43,7 @@ export default defineRule({
             {
               at: { record, field: "exchange" },
               severity: allWrong && primary.includes(record) ? "error" : "warning",
-              help: { text: `publish the MX of ${provider.name}`, publish: recommended(provider, domain.name) },
+              help: { text: `publish the MX of ${provider.name}`, ...recommended(provider, domain.name) },
             },
           );
           continue;
@@ -67,11 +68,7 @@ export default defineRule({
   },
 });
 
-/** What the provider gives to a new customer, where it needs no value of his. */
-function recommended(provider: Provider, owner: string): string[] | undefined {
-  const set = provider.mx?.sets.find((each) => each.recommended);
-  if (set === undefined || set.records.some(({ host }) => host.includes("{"))) return undefined;
-  return set.records.map(({ preference, host }) =>
-    mxLine(owner, typeof preference === "number" ? preference : undefined, host),
-  );
+function recommended(provider: Provider, owner: string): { publish?: string[] } {
+  const set = presentSet(provider);
+  return set === undefined ? {} : { publish: setLines(owner, set) };
 }

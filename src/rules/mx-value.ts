@@ -9,7 +9,7 @@ export default defineRule({
   types: ["MX"],
   set: "default",
   severity: "error",
-  covers: ["mx-target-unresolvable", "mx-target-glued"],
+  covers: ["mx-target-unresolvable", "mx-target-glued", "mx-single-provider"],
   summary: "an MX value is no preference and host name",
   consequence: "the DNS host refuses the record, or senders cannot resolve the host, and mail is not delivered",
   references: [rfc(1035, "3.3.9"), rfc(5321, "2.3.5"), rfc(1123, "2.1")],
@@ -100,6 +100,7 @@ function mend(text: string): { preference?: number; host: Name } | undefined {
   const bare =
     typed?.[2] ??
     text
+      .replace(/^(?:\\032)+|(?:\\032)+$/g, "")
       .trim()
       .replace(/^[a-z]+:\/\//i, "")
       .replace(/^[^@]*@/, "")

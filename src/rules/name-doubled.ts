@@ -1,7 +1,8 @@
 import { isAtOrBelow, labelsOf, relativeTo } from "../model/name.ts";
 import { rrtypeOf } from "../model/record.ts";
+import { presentData, presentName } from "../syntax/presentation.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mailPurpose } from "./mail-record.ts";
+import { mailDomainOf, mailPurpose } from "./mail-record.ts";
 import { quoted } from "./wording.ts";
 
 export default defineRule({
@@ -33,15 +34,20 @@ export default defineRule({
     if (left === undefined || left === "@" || labelsOf(origin).length < 2 || !isAtOrBelow(left, origin)) return;
     const purpose = mailPurpose(record);
     if (purpose === undefined) return;
-    const harmless = context.world.declared(left, record.type).length > 0;
+    const harmless = context.world.declared(left).some((other) => mailPurpose(other) === purpose);
     context.report(
       harmless ? "harmless" : "doubled",
       { name: node.name, origin, purpose },
       {
-        domain: left.replace(/^(?:_dmarc|(?:.*\.)?_domainkey)\./, ""),
+        domain: mailDomainOf(left),
         severity: harmless ? "warning" : "error",
         at: { record, field: "name" },
-        help: { text: harmless ? "remove this record" : `move the ${rrtypeOf(record)} record to ${left}` },
+        help: harmless
+          ? { text: "remove this record" }
+          : {
+              text: `move the ${rrtypeOf(record)} record to ${left}`,
+              publish: [`${presentName(left)} ${rrtypeOf(record)} ${presentData(record)}`],
+            },
       },
     );
   },

@@ -2,7 +2,7 @@ import type { World, ZoneNode } from "../domain/world.ts";
 import { parentOf, type Name } from "../model/name.ts";
 import { rrtypeOf, type DnsRecord } from "../model/record.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mailPurpose } from "./mail-record.ts";
+import { mailDomainOf, mailPurpose } from "./mail-record.ts";
 
 export default defineRule({
   id: "record-occluded",
@@ -37,13 +37,12 @@ export default defineRule({
       if (purpose === undefined || typeof name !== "string") continue;
       const zone = world.zoneOf(name)?.zone;
       if (zone === undefined) continue;
-      const answered = world.declared(name, record.type).length > 0;
-      const lost = zone.scope === "whole" && !answered;
+      const lost = isLacking(name, record, purpose, world);
       context.report(
         lost ? "lacking" : "occluded",
         { name, purpose, zone: zone.origin },
         {
-          domain: name,
+          domain: mailDomainOf(name),
           severity: lost ? "error" : "warning",
           at: { record, field: "name" },
           help: { text: `declare it in the zone ${zone.origin}, and remove it here` },
@@ -64,7 +63,7 @@ export default defineRule({
           cut.type === "DNAME" ? "dname" : "delegated",
           { name, purpose, cut: owner },
           {
-            domain: name,
+            domain: mailDomainOf(name),
             severity: "warning",
             at: { record, field: "name" },
             related: [
@@ -86,6 +85,14 @@ export default defineRule({
     }
   },
 });
+
+/** The zone that answers is declared whole and proves that nothing of the kind is there. */
+function isLacking(name: Name, record: DnsRecord, purpose: string, world: World): boolean {
+  const answer = world.lookup(name, record.type);
+  if (answer.state === "absent") return answer.via.length === 0;
+  if (answer.state !== "found" || world.zoneOf(name)?.zone.scope !== "whole") return false;
+  return answer.via.length === 0 && !answer.records.some((other) => mailPurpose(other) === purpose);
+}
 
 function cutAbove(name: Name, { zone }: ZoneNode, world: World): DnsRecord | undefined {
   let highest: DnsRecord | undefined;

@@ -1,0 +1,96 @@
+import { providersOf, type Domain } from "../domain/domain.ts";
+import { ROOT } from "../model/name.ts";
+import type { MxRecord } from "../model/record.ts";
+import { isKnown } from "../model/value.ts";
+import { agree, mxHostRole, providersOfSpfDomain, type MxHostRole, type Provider } from "../providers/recognise.ts";
+
+/** One exchange and whose it may be. */
+export interface Host {
+  readonly record: MxRecord;
+  readonly name: string;
+  readonly providers: readonly Provider[];
+  /** What it does in place of taking people's mail. */
+  readonly role: MxHostRole | undefined;
+}
+
+/** Hosts that mail is meant to be delivered to: no null MX, no placeholder, no configured backup, nothing unknown. */
+export function receivingHosts(records: readonly MxRecord[], domain: Domain): Host[] {
+  return records.flatMap((record) => {
+    const name = record.data.exchange;
+    if (!isKnown(name) || name === ROOT || domain.facts.backupMx?.includes(name) === true) return [];
+    const role = mxHostRole(name);
+    if (role === "placeholder" || role === "retired" || role === "submission") return [];
+    return [{ record, name, providers: providersOf(record), role }];
+  });
+}
+
+export type HostKind = "mailbox" | "gateway" | "forwarder" | "sender" | "inbound" | "return-path" | "unrecognised";
+
+/** What the host is to mail: its own role first, else its providers' kind; a mailbox only where every one of them is. */
+export function kindOf({ role, providers }: Host): HostKind {
+  if (role === "inbound" || role === "return-path") return role;
+  const [first] = providers;
+  if (first === undefined) return "unrecognised";
+  if (providers.every(({ kind }) => kind === "mailbox")) return "mailbox";
+  return (providers.find(({ kind }) => kind !== "mailbox") ?? first).kind;
+}
+
+const KIND_TEXT: Record<HostKind, string> = {
+  mailbox: "mail provider",
+  gateway: "mail filter",
+  forwarder: "forwarding service",
+  sender: "sending service",
+  inbound: "mail-to-program service",
+  "return-path": "bounce host",
+  unrecognised: "host",
+};
+
+export function kindText(host: Host): string {
+  return KIND_TEXT[kindOf(host)];
+}
+
+/** The provider's name; several share some hosts, and the first is named. */
+export function ownerOf({ providers, name }: Host): string {
+  return providers[0]?.name ?? name;
+}
+
+const RANK: Record<HostKind, number> = {
+  mailbox: 2,
+  gateway: 1,
+  forwarder: 0,
+  sender: 0,
+  inbound: 0,
+  "return-path": 0,
+  unrecognised: 0,
+};
+
+export function rankOf(host: Host): number {
+  return RANK[kindOf(host)];
+}
+
+/** Two hosts that may not stand together, the worst pair: two mailboxes before a gateway and a mailbox, that before the rest. */
+export function worstClash(hosts: readonly Host[]): readonly [Host, Host] | undefined {
+  let worst: readonly [Host, Host] | undefined;
+  let highest = -1;
+  for (const [index, first] of hosts.entries()) {
+    for (const second of hosts.slice(index + 1)) {
+      if (agree(first.providers, second.providers)) continue;
+      const rank = rankOf(first) + rankOf(second);
+      if (rank > highest) {
+        worst = [first, second];
+        highest = rank;
+      }
+    }
+    if (highest === 4) break;
+  }
+  return worst;
+}
+
+/** Whether the domain's SPF policy lets one of the providers send. */
+export function authorised(domain: Domain, providers: readonly Provider[]): boolean {
+  const terms = domain.policy?.spf.terms ?? [];
+  return terms.some(
+    (term) =>
+      term.kind !== "invalid" && term.domain !== undefined && agree(providersOfSpfDomain(term.domain.text), providers),
+  );
+}
