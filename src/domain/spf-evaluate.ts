@@ -1,11 +1,11 @@
-import { isAtOrBelow, labelsOf, type Name } from "../model/name.ts";
+import { isAtOrBelow, labelsOf, ROOT, type Name } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
 import { parseIp4, parseIp6 } from "../syntax/ip.ts";
 import type { DomainSpec, Qualifier, SpfMechanism, SpfModifier, SpfTerm } from "../syntax/spf.ts";
 import { addressesOf } from "./addresses.ts";
 import { Client } from "./spf-client.ts";
 import { expandSpec, targetName } from "./spf-macro.ts";
-import { isEndless, spfPolicyOf } from "./spf-policy.ts";
+import { spfPolicyOf } from "./spf-policy.ts";
 import type { World } from "./world.ts";
 
 export type SpfResult = "none" | "neutral" | "pass" | "fail" | "softfail" | "temperror" | "permerror";
@@ -88,7 +88,8 @@ class Check {
     if (policy.state === "several") return permerror(undefined, `${name} has several SPF policies`);
     if (policy.state === "undeclared") return unknown(`${name} is not declared here`);
     if (policy.state === "outside") return unknown(`${policy.name} is in no declared zone`);
-    if (policy.state === "unknown") return unknown(policy.reason);
+    if (policy.state === "unknown")
+      return policy.loop ? { result: "temperror", why: policy.reason } : unknown(policy.reason);
     if (policy.texts.length > 1) return unknown(`${name} is answered by routed alternatives`);
     const { spf } = policy.texts[0];
     const [error] = spf.errors;
@@ -200,12 +201,13 @@ class Check {
   #mx(target: Name, term: SpfMechanism): Match {
     const answer = this.world.lookup(target, "MX");
     if (answer.state === "absent") return this.#void(term);
-    if (isEndless(answer)) return { result: "temperror", by: term };
+    if (answer.state === "unknown" && answer.loop) return { result: "temperror", by: term };
     if (answer.state !== "found") return unknown(`the MX of ${target} are not declared here`);
     if (answer.records.length > HOST_LIMIT) return permerror(term, `more than ${HOST_LIMIT} MX at ${target}`);
     let open: SpfVerdict | undefined;
     for (const record of answer.records) {
-      if (record.type !== "MX") continue;
+      // the null MX names no host (RFC 7505)
+      if (record.type !== "MX" || record.data.exchange === ROOT) continue;
       const match = isKnown(record.data.exchange)
         ? this.#address(record.data.exchange, term, false)
         : unknown(`an MX of ${target} is not known yet`);
@@ -229,8 +231,8 @@ class Check {
     const type = exists || this.client.ip4 !== undefined ? "A" : "AAAA";
     const addresses = addressesOf(this.world, host);
     const state = type === "A" ? addresses.a : addresses.aaaa;
-    if (state === "none") return "none";
-    if (state === "unknown") return isEndless(addresses) ? "error" : "unknown";
+    if (addresses.loop) return "error";
+    if (state !== "some") return state;
     if (exists) return true;
     let open = false;
     for (const { type: own, data } of addresses.records) {

@@ -17,8 +17,8 @@ export type SpfPolicy =
   | { readonly state: "undeclared"; readonly zone: Zone }
   /** `name`, or what its CNAME leads to, lies in no declared zone. */
   | { readonly state: "outside"; readonly name: Name }
-  /** `reason` ends the sentence "not judged: …". */
-  | { readonly state: "unknown"; readonly reason: string };
+  /** `reason` ends the sentence "not judged: …". `loop`: CNAME records lead in a circle, and resolvers answer with an error. */
+  | { readonly state: "unknown"; readonly reason: string; readonly loop: boolean };
 
 /** Asks the declared world for the SPF policy of a name. */
 export function spfPolicyOf(world: World, name: Name): SpfPolicy {
@@ -33,7 +33,7 @@ export function spfPolicyOf(world: World, name: Name): SpfPolicy {
     case "unknown": {
       const end = endOf(answer, name);
       if (end !== undefined && world.zoneOf(end) === undefined) return { state: "outside", name: end };
-      return { state: "unknown", reason: answer.reason };
+      return { state: "unknown", reason: answer.reason, loop: answer.loop === true };
     }
   }
 }
@@ -44,7 +44,7 @@ function choose(records: readonly DnsRecord[], name: Name): SpfPolicy {
   if (several !== undefined) return { state: "several", texts: several };
   const [first, ...others] = groups.flat();
   if (first !== undefined) return { state: "found", texts: [first, ...others] };
-  if (hasUnknownText(records)) return { state: "unknown", reason: `the text at ${name} is not known yet` };
+  if (hasUnknownText(records)) return { state: "unknown", reason: `the text at ${name} is not known yet`, loop: false };
   return { state: "none", isVoid: false, records };
 }
 
@@ -53,9 +53,4 @@ function endOf(answer: Answer, name: Name): Name | undefined {
   const last = answer.via.at(-1);
   if (last === undefined) return name;
   return last.type === "CNAME" && isKnown(last.data.target) ? last.data.target : undefined;
-}
-
-/** Whether the CNAMEs that were followed lead back: a resolver answers with an error then. */
-export function isEndless(answer: { readonly via: readonly DnsRecord[] }): boolean {
-  return answer.via.length > 1 && new Set(answer.via).size < answer.via.length;
 }

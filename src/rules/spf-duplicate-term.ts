@@ -4,7 +4,7 @@ import type { SpfText } from "../domain/texts.ts";
 import type { World } from "../domain/world.ts";
 import type { Help, Place } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
-import type { SpfMechanism } from "../syntax/spf.ts";
+import type { SpfMechanism, SpfTerm } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
 import { edited, termOf } from "./spf-lines.ts";
 import { quoted } from "./wording.ts";
@@ -83,7 +83,7 @@ function help(text: SpfText, { name, qualifier }: SpfMechanism, drop: SpfMechani
 function duplicates({ spf }: SpfText, owner: Name): [SpfMechanism, SpfMechanism][] {
   let seen: Map<string, SpfMechanism> | undefined;
   const found: [SpfMechanism, SpfMechanism][] = [];
-  if (spf.terms.length < 2) return found;
+  if (plainlyDiffer(spf.terms)) return found;
   for (const term of spf.terms) {
     if (term.kind !== "mechanism") continue;
     if (term.name === "all") break;
@@ -93,6 +93,26 @@ function duplicates({ spf }: SpfText, owner: Name): [SpfMechanism, SpfMechanism]
     else found.push([term, first]);
   }
   return found;
+}
+
+/** Whether a few terms are seen to differ at a glance: most records are judged by this alone. */
+function plainlyDiffer(terms: readonly SpfTerm[]): boolean {
+  if (terms.length > 12) return false;
+  for (let i = 1; i < terms.length; i++) {
+    const one = terms[i] as SpfTerm;
+    if (one.kind !== "mechanism") continue;
+    for (let j = 0; j < i; j++) {
+      const other = terms[j] as SpfTerm;
+      if (other.kind !== "mechanism" || other.name !== one.name) continue;
+      if (one.ip4 !== undefined && one.cidr4 === undefined && other.cidr4 === undefined) {
+        if (one.ip4 !== other.ip4) continue;
+      } else if (one.domain?.name !== undefined && other.domain?.name !== undefined) {
+        if (one.domain.name !== other.domain.name) continue;
+      }
+      return false;
+    }
+  }
+  return true;
 }
 
 /** The same for terms that match the same clients. */

@@ -103,7 +103,9 @@ function voidTerms(world: World, tree: SpfTree): VoidTerm[] {
 function isVoid(world: World, { state, target, term }: SpfBranch): boolean {
   if (state !== "host" || target === undefined) return false;
   if (term.name === "mx") return world.lookup(target, "MX").state === "absent";
-  const { a, aaaa } = addressesOf(world, target);
+  const { a, aaaa, loop } = addressesOf(world, target);
+  // a circle of CNAME records is an error and not a void answer
+  if (loop) return false;
   if (term.name === "exists") return a === "none";
   // void to every client, over IPv4 and over IPv6
   return term.name === "a" && a === "none" && aaaa === "none";

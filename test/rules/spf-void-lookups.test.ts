@@ -50,6 +50,10 @@ testRule(rule, {
       name: "macros",
       zone: "@ TXT v=spf1 exists:%{i}.a.example.com exists:%{l}.b.example.com exists:%{i}.c.example.com -all",
     },
+    {
+      name: "a circle of CNAME records is an error, not a void answer",
+      zone: "@ TXT v=spf1 a:a.example.com a:a.example.com a:b.example.com -all\na CNAME b\nb CNAME a",
+    },
     { name: "ptr", zone: "@ TXT v=spf1 ptr ptr:example.com ptr:a.example.com -all" },
     {
       name: "an include without a policy is permerror at once, not void",
