@@ -2,7 +2,7 @@ import { spfTreeOfText, type SpfBranch, type SpfTree } from "../domain/spf-tree.
 import type { SpfText } from "../domain/texts.ts";
 import type { Place } from "../model/finding.ts";
 import { defineRule, rfc } from "./define.ts";
-import { edited, termOf } from "./spf-lines.ts";
+import { edited, isIncludeOnly, termOf } from "./spf-lines.ts";
 import { quoted } from "./wording.ts";
 
 /** One step round the loop. */
@@ -81,8 +81,15 @@ function wayBack(branch: SpfBranch, tree: SpfTree, home: string): Step[] | undef
   return undefined;
 }
 
-/** A loop is reported once, at the first of its names; a policy of the context is not judged. */
+/**
+ * A loop is reported once, at the first of its names. One that only others include comes first: what leads back from
+ * there to a mail domain is most likely the slip. A policy of the context is not judged.
+ */
 function isFirst(steps: readonly Step[]): boolean {
-  const [home, ...others] = steps;
-  return others.every(({ tree }) => tree.text.record.source.context === true || tree.name > (home?.tree.name ?? ""));
+  const [home, ...others] = steps.map(({ tree }) => tree);
+  return others.every(({ name, text }) => text.record.source.context === true || rank(name) > rank(home?.name ?? ""));
+}
+
+function rank(name: string): string {
+  return (isIncludeOnly(name) ? "0" : "1") + name;
 }
