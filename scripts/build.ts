@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmod, mkdtemp, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { generate } from "./generate.ts";
@@ -31,11 +31,13 @@ async function bundle(folder: string): Promise<void> {
     splitting: true,
     format: "esm",
     platform: "node",
+    // ES modules, where a package has both: what is not used of them is left out.
+    mainFields: ["module", "main"],
     target: "node20.19",
     minifySyntax: true,
     minifyWhitespace: true,
     chunkNames: "chunks/[name]-[hash]",
-    legalComments: "linked",
+    legalComments: "none",
     define: { __VERSION__: JSON.stringify(version) },
     // Some bundled packages are CommonJS and ask for Node's own modules.
     banner: {
@@ -46,6 +48,7 @@ async function bundle(folder: string): Promise<void> {
     logLevel: "warning",
   });
   await writeFile(`${folder}/meta.json`, JSON.stringify(result.metafile).replaceAll(relative(root, folder), "dist"));
+  await licences(Object.keys(result.metafile.inputs), folder);
   await chmod(`${folder}/cli.js`, 0o755);
 }
 
@@ -53,6 +56,20 @@ function declarations(folder: string): void {
   const compiler = `${root}node_modules/typescript/bin/tsc`;
   const words = [compiler, "-p", `${root}tsconfig.build.json`, "--outDir", `${folder}/types`];
   execFileSync(process.execPath, words, { stdio: "inherit" });
+}
+
+/** The licences of the packages that the bundle holds, which ask to be handed on. */
+async function licences(inputs: readonly string[], folder: string): Promise<void> {
+  const names = new Set(inputs.flatMap((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []));
+  const parts: string[] = [];
+  for (const name of [...names].sort()) {
+    const place = `${root}node_modules/${name}`;
+    const { version, license } = JSON.parse(await readFile(`${place}/package.json`, "utf8")) as Record<string, string>;
+    const file = (await readdir(place)).find((each) => /^licen[cs]e/i.test(each));
+    const text = file === undefined ? "" : `\n${(await readFile(`${place}/${file}`, "utf8")).trim()}\n`;
+    parts.push(`${name} ${version} (${license})\n${text}`);
+  }
+  await writeFile(`${folder}/LICENSES.txt`, parts.join(`\n${"-".repeat(80)}\n\n`));
 }
 
 /** What runs from `dist` meanwhile finds it whole, before and after. */
