@@ -31,10 +31,12 @@ export default defineRule({
     const tree = spf?.spf;
     const all = tree?.all;
     if (tree === undefined || all === undefined || tree.errors.length > 0) return;
+    if (tree.redirect === undefined && tree.terms.at(-1) === all) return;
     const { after, redirect } = deadTerms(tree);
     const word = ({ start, end }: SpfTerm): string => tree.text.slice(start, end);
     const [first] = after;
     const last = after.at(-1);
+    if (first === undefined && redirect === undefined) return;
     const { text, moved } = withoutDead(tree);
     const publish = [txtLine(node.name, text)];
     if (first !== undefined && last !== undefined) {

@@ -15,7 +15,7 @@ export default defineRule({
   kind: "domain",
   set: "default",
   severity: "error",
-  covers: ["spf-type"],
+  covers: [],
   summary: "a mail domain has no SPF record",
   consequence:
     "receivers cannot tell its mail from forgeries: Gmail, Yahoo and Microsoft refuse it or put it into spam",
@@ -45,14 +45,15 @@ export default defineRule({
     ],
   },
   check(domain, context) {
+    if (domain.spf.alternatives.length > 0) return;
     const { role, facts, name, zone } = domain;
     if (facts.elsewhere?.includes("spf") === true || zone?.private === true) return;
     // what stands for unlisted names is no From domain of its own
     if (name.startsWith("*.") || role === "inbound" || role === "return-path" || role === "receive-only") return;
     const configured = facts.role === "mail" || facts.role === "send-only" || facts.mailbox !== undefined;
     if (!configured && role !== "mail" && role !== "send-only") return;
-    const { answer, alternatives, open } = domain.spf;
-    if (alternatives.length > 0 || answer.via.length > 0) return;
+    const { answer, open } = domain.spf;
+    if (answer.via.length > 0) return;
     const here = domain.world.declared(name);
     if (here.some(isNearMiss)) return;
     const reason = open ? `the text of a TXT record of ${name} is not known` : unsure(domain, configured, here);

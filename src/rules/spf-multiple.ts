@@ -50,7 +50,8 @@ export default defineRule({
 });
 
 /** A record set holds the same data once (RFC 2181 5): what is listed twice is answered once. */
-function different(texts: readonly SpfText[]): SpfText[] {
+function different(texts: readonly SpfText[]): readonly SpfText[] {
+  if (texts.length < 2) return texts;
   const seen = new Map<string, SpfText>();
   for (const text of texts) {
     const { strings } = text.record.data;

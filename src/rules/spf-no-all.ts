@@ -25,8 +25,16 @@ export default defineRule({
   docs: {
     why: "The terms before all say who may send. What holds for everybody else is said by all alone: without it, and with ?all, receivers learn nothing (RFC 7208 section 4.7).",
     fix: "End the record with ~all, or with -all once every sender is listed.",
-    bad: ["@ MX 10 mx.example.net.", "@ TXT v=spf1 include:_spf.example.net"],
-    good: ["@ MX 10 mx.example.net.", "@ TXT v=spf1 include:_spf.example.net ~all"],
+    bad: [
+      "@ MX 10 mx.example.net.",
+      "@ TXT v=spf1 include:_spf.example.net",
+      "_dmarc TXT v=DMARC1; p=none; rua=mailto:dmarc@example.com",
+    ],
+    good: [
+      "@ MX 10 mx.example.net.",
+      "@ TXT v=spf1 include:_spf.example.net ~all",
+      "_dmarc TXT v=DMARC1; p=none; rua=mailto:dmarc@example.com",
+    ],
   },
   check({ record, node, spf }, context) {
     if (spf === undefined || isPolicyName(node.name)) return;

@@ -1,4 +1,4 @@
-import { editSpf, type SpfMechanism } from "../syntax/spf.ts";
+import { editSpf, type SpfMechanism, type SpfTerm } from "../syntax/spf.ts";
 import { isPolicyName } from "./dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
 import { firstSpf } from "./spf-advice.ts";
@@ -33,8 +33,8 @@ export default defineRule({
     if (spf === undefined || isPolicyName(node.name)) return;
     const tree = spf.spf;
     const word = (term: SpfMechanism): string => tree.text.slice(term.start, term.end);
-    const wide = wideTerms(liveMechanisms(tree));
     const open = tree.all?.qualifier === "+" ? tree.all : undefined;
+    const wide = tree.terms.some(mayBeWide) ? wideTerms(liveMechanisms(tree)) : undefined;
     if (open === undefined && wide === undefined) return;
     const drop = [...(wide?.terms ?? []), ...(open === undefined ? [] : [open])];
     const close = open !== undefined || (tree.all === undefined && tree.redirect === undefined);
@@ -82,6 +82,10 @@ function wideTerms(terms: readonly SpfMechanism[]): { terms: SpfMechanism[]; sha
   const wide6 = passing.filter((term) => isWide(term, term.cidr6?.length, "ip6"));
   const held6 = held(wide6.map(range6), GLOBAL);
   return held6 === GLOBAL[1] - GLOBAL[0] ? { terms: wide6, share: "every IPv6 address" } : undefined;
+}
+
+function mayBeWide(term: SpfTerm): boolean {
+  return term.kind === "mechanism" && ((term.cidr4?.length ?? 128) <= WIDE || (term.cidr6?.length ?? 128) <= WIDE);
 }
 
 /** `a/0` and `mx/0` match every address as soon as the name has one. */

@@ -1,8 +1,8 @@
 import type { SpfText } from "../domain/texts.ts";
 import { registrableDomain } from "../domain/organizational.ts";
 import type { Place } from "../model/finding.ts";
-import type { Provider } from "../providers/recognise.ts";
-import { editSpf, type SpfMechanism } from "../syntax/spf.ts";
+import { agree, providersOfSpfDomain, type Provider } from "../providers/recognise.ts";
+import { editSpf, type SpfMechanism, type SpfRecord } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
 import { reaches, reachOf, type SpfReach } from "./spf-reach.ts";
 import { termsOf } from "./spf-advice.ts";
@@ -42,8 +42,16 @@ export default defineRule({
   docs: {
     why: "After a move to another provider, or when a service is added, its servers have to be named in SPF. Mail they send otherwise fails SPF, and DMARC too unless DKIM passes.",
     fix: "Add the provider's term to the one SPF record, before all.",
-    bad: ["@ MX 1 smtp.google.com.", "@ TXT v=spf1 include:spf.protection.outlook.com -all"],
-    good: ["@ MX 1 smtp.google.com.", "@ TXT v=spf1 include:_spf.google.com -all"],
+    bad: [
+      "@ MX 1 smtp.google.com.",
+      "@ TXT v=spf1 include:spf.protection.outlook.com -all",
+      "_dmarc TXT v=DMARC1; p=none; rua=mailto:dmarc@example.com",
+    ],
+    good: [
+      "@ MX 1 smtp.google.com.",
+      "@ TXT v=spf1 include:_spf.google.com -all",
+      "_dmarc TXT v=DMARC1; p=none; rua=mailto:dmarc@example.com",
+    ],
   },
   check(domain, context) {
     const { facts, name, policy } = domain;
@@ -52,6 +60,7 @@ export default defineRule({
     const configured = senders(domain);
     const wanted = configured.length > 0 ? configured : recognised(domain);
     if (wanted.length === 0) return;
+    if (wanted.every((one) => names(policy.spf, one))) return;
     const reach = reachOf(domain, context.domain);
     if (reach === undefined) return;
     for (const one of wanted) {
@@ -87,6 +96,16 @@ export default defineRule({
     }
   },
 });
+
+/** The usual case, found without a walk: a term of the record itself names the provider. */
+function names({ terms, all }: SpfRecord, wanted: readonly Provider[]): boolean {
+  for (const term of terms) {
+    if (term === all) return false;
+    if (term.kind !== "mechanism" || term.domain === undefined || term.qualifier === "-") continue;
+    if (agree(providersOfSpfDomain(term.domain.text), wanted)) return true;
+  }
+  return false;
+}
 
 /** An include that the catalogue does not list, below a domain of the provider's. */
 function belongsTo(target: string, wanted: readonly Provider[]): boolean {

@@ -26,6 +26,7 @@ export interface Head {
   readonly tags: RegExp;
 }
 
+const SPF: Head = { kind: "SPF record", tags: /^$/ };
 const DKIM: Head = { kind: "DKIM key", tags: /^[vkphstng]$/ };
 const HEADS: readonly (readonly [version: RegExp, at: RegExp, head: Head])[] = [
   [
@@ -39,7 +40,10 @@ const HEADS: readonly (readonly [version: RegExp, at: RegExp, head: Head])[] = [
 
 /** What a text begins; `undefined` for one that begins nothing, or not at such a name. */
 export function headOf(text: string, name: string): Head | undefined {
-  if (isSpf(text)) return { kind: "SPF record", tags: /^$/ };
+  if (isSpf(text)) {
+    const { all, redirect } = spfTree(text);
+    return all === undefined && redirect === undefined ? SPF : undefined;
+  }
   if (/(?:^|\.)_domainkey\./.test(name))
     return /^\s*(?:v\s*=\s*DKIM1\b|k\s*=\s*\w+|p\s*=)/.test(text) ? DKIM : undefined;
   return HEADS.find(([version, at]) => version.test(text) && at.test(name))?.[2];
@@ -59,7 +63,6 @@ export function besides(record: TxtRecord, records: readonly DnsRecord[]): Part[
 /** A policy without an end, and the texts beside it that go on with it. */
 export function tornSpf(head: string, others: readonly Part[]): Torn | undefined {
   const tree = spfTree(head);
-  if (tree.all !== undefined || tree.redirect !== undefined) return undefined;
   const terms = others.filter(({ text }) => isTerms(text));
   if (terms.length > 0 && tree.errors.length === 0) {
     const ordered = [...terms].sort((a, b) => Number(endsIt(a.text)) - Number(endsIt(b.text)));

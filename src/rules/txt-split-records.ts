@@ -29,7 +29,8 @@ export default defineRule({
     good: ["@ TXT v=spf1 include:_spf.example.net include:_spf.example.org -all"],
   },
   check({ record, node, text }, context) {
-    if (text === undefined || record.type !== "TXT" || node.records.length > MAX_RECORDS) return;
+    if (text === undefined || record.type !== "TXT" || node.records.length < 2 || node.records.length > MAX_RECORDS)
+      return;
     const head = headOf(text, node.name);
     if (head === undefined) return;
     const others = besides(record, node.records);

@@ -73,7 +73,7 @@ testRule(spfLength, {
         {
           severity: "info",
           message:
-            "example.com with its 3 TXT records takes 466 bytes of a DNS answer; over 450, it may not fit a 512-byte UDP packet and is asked for again over TCP",
+            "example.com with its 3 TXT records takes 465 bytes of a DNS answer; over 450, it may not fit a 512-byte UDP packet and is asked for again over TCP",
           at: "example.com TXT",
         },
       ],
