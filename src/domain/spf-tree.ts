@@ -56,6 +56,8 @@ export interface SpfTree extends Counts {
   readonly name: Name;
   readonly text: SpfText;
   readonly branches: readonly SpfBranch[];
+  /** Nothing below leads back, and all was followed: the tree is the same from wherever it is looked at. */
+  readonly isComplete: boolean;
   /** Branches here and below. */
   readonly size: number;
   /** Policies below this one, the longest way. */
@@ -68,7 +70,7 @@ const MAX_DEPTH = 16;
 
 /** What is kept of one world: trees of included policies by name, and the tree that was asked for last. */
 interface Kept {
-  /** Only those that come out the same wherever they are met: without loops, and complete. */
+  /** Complete ones only. */
   readonly trees: Map<Name, SpfTree>;
   latest: SpfTree | undefined;
 }
@@ -103,8 +105,6 @@ class Builder {
   readonly #trees: Map<Name, SpfTree>;
   readonly #path: Name[] = [];
   #left = MAX_BRANCHES;
-  /** Something that depends on the way that led here. */
-  #tainted = false;
 
   constructor(world: World, trees: Map<Name, SpfTree>) {
     this.#world = world;
@@ -118,11 +118,8 @@ class Builder {
       this.#left -= kept.size;
       return kept;
     }
-    const outer = this.#tainted;
-    this.#tainted = false;
     const worst = costliest(texts.map((text) => this.tree(name, text, depth)));
-    if (!this.#tainted && texts.length === 1) this.#trees.set(name, worst);
-    this.#tainted ||= outer;
+    if (worst.isComplete && texts.length === 1) this.#trees.set(name, worst);
     return worst;
   }
 
@@ -133,6 +130,7 @@ class Builder {
     let total = 0;
     let isLowerBound = false;
     let measured: string | undefined;
+    let isComplete = true;
     let size = 0;
     let height = 0;
     const terms = text.spf.lookupTerms;
@@ -142,7 +140,7 @@ class Builder {
         declared += rest;
         total += rest;
         isLowerBound = true;
-        this.#tainted = true;
+        isComplete = false;
         break;
       }
       const branch = this.#branch(term, name, depth);
@@ -151,11 +149,12 @@ class Builder {
       total += branch.known;
       isLowerBound ||= branch.isLowerBound;
       measured = older(measured, branch.measured);
+      isComplete &&= branch.tree?.isComplete ?? (branch.state !== "loop" && branch.state !== "unfollowed");
       size += 1 + (branch.tree?.size ?? 0);
       if (branch.tree !== undefined) height = Math.max(height, branch.tree.height + 1);
     }
     this.#path.pop();
-    return { name, text, branches, declared, known: total, isLowerBound, measured, size, height };
+    return { name, text, branches, declared, known: total, isLowerBound, measured, isComplete, size, height };
   }
 
   #branch(term: SpfMechanism | SpfModifier, owner: Name, depth: number): SpfBranch {
@@ -167,17 +166,11 @@ class Builder {
       return leaf(term, target, "host", { tooManyMx: term.name === "mx" ? this.#tooManyMx(target) : undefined });
     if (fixed === "macro") return leaf(term, undefined, "macro", { cost: costOf(term) });
     if (target === undefined) return leaf(term, undefined, "malformed", {});
-    if (this.#path.includes(target)) {
-      this.#tainted = true;
-      return leaf(term, target, "loop", {});
-    }
+    if (this.#path.includes(target)) return leaf(term, target, "loop", {});
     const policy = spfPolicyOf(this.#world, target);
     switch (policy.state) {
       case "found": {
-        if (depth >= MAX_DEPTH) {
-          this.#tainted = true;
-          return leaf(term, target, "unfollowed", {});
-        }
+        if (depth >= MAX_DEPTH) return leaf(term, target, "unfollowed", {});
         const tree = this.#policy(target, policy.texts, depth + 1);
         const { declared, known, isLowerBound, measured } = tree;
         const counts = { declared: declared + 1, known: known + 1, isLowerBound, measured };

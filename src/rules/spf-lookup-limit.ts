@@ -88,7 +88,7 @@ function number({ count, atLeast }: Count): string {
 /** A policy that is included here is over the limit alone: the defect is there, and it is reported there. */
 function overBelow(tree: SpfTree, countOf: (tree: SpfTree) => number): boolean {
   return tree.branches.some(
-    ({ tree: below }) => below !== undefined && countOf(below) > LOOKUP_LIMIT && isJudged(below.text),
+    ({ tree: below }) => below?.isComplete === true && countOf(below) > LOOKUP_LIMIT && isJudged(below.text),
   );
 }
 

@@ -84,17 +84,22 @@ function mayBeVoid(world: World, name: Name, { spf }: SpfText): boolean {
   return false;
 }
 
-/** Void terms here and in what is included, unless an included policy has too many of its own and is reported itself. */
+/**
+ * The void terms of a policy; with those of the policies it includes where its own are not too many already. None where an
+ * included policy has too many alone and is reported itself.
+ */
 function voidTerms(world: World, tree: SpfTree): VoidTerm[] {
+  const { text, branches } = tree;
+  const own = branches.filter((branch) => isVoid(world, branch));
+  if (own.length > VOID_LIMIT) return own.map((branch) => ({ branch, text, own: branch }));
   const found: VoidTerm[] = [];
-  for (const own of tree.branches) {
-    if (own.tree === undefined) {
-      if (isVoid(world, own)) found.push({ branch: own, text: tree.text, own });
-      continue;
-    }
-    const below = voidTerms(world, own.tree);
-    if (below.length > VOID_LIMIT && own.tree.text.record.source.context !== true) return [];
-    for (const { branch, text } of below) found.push({ branch, text, own });
+  for (const branch of branches) {
+    if (own.includes(branch)) found.push({ branch, text, own: branch });
+    if (branch.tree === undefined) continue;
+    const below = voidTerms(world, branch.tree);
+    const { isComplete, text: theirs } = branch.tree;
+    if (below.length > VOID_LIMIT && isComplete && theirs.record.source.context !== true) return [];
+    for (const each of below) found.push({ ...each, own: branch });
   }
   return found;
 }
