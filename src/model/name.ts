@@ -11,6 +11,8 @@ export const ROOT: Name = "";
 /** The longest name is 255 bytes on the wire, the longest label 63 (RFC 1035 2.3.4). */
 const MAX_NAME = 255;
 const MAX_LABEL = 63;
+/** Nobody spells a label longer, escapes and what IDNA drops included; IDNA's work grows faster than the label. */
+const MAX_WRITTEN_LABEL = 1020;
 
 export type NameResult = { readonly ok: true; readonly name: Name } | { readonly ok: false; readonly reason: string };
 
@@ -76,6 +78,7 @@ function parseNameSlowly(text: string, origin: Name | undefined): NameResult {
   if (label !== "") labels.push(label);
   const canonical: string[] = [];
   for (const each of labels) {
+    if (each.length > MAX_WRITTEN_LABEL) return fail(`a label of "${text}" is longer than ${MAX_LABEL} bytes`);
     const ascii = toAscii(each);
     if (ascii === undefined) return fail(`the label "${each}" in "${text}" has no IDNA form`);
     if (labelLength(ascii) > MAX_LABEL) return fail(`a label of "${text}" is longer than ${MAX_LABEL} bytes`);
