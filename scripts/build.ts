@@ -7,17 +7,29 @@ import { generate } from "./generate.ts";
 const root = new URL("..", import.meta.url).pathname;
 
 /**
- * yargs measures help texts with string-width, whose emoji tables are the heaviest thing at start-up. Our help is plain
- * ASCII, for which the length is the width.
+ * What yargs loads at every start and our command line does not need: string-width with its emoji tables (our help is plain
+ * ASCII, for which the length is the width), Node's `assert` for two comparisons, and the help text that is kept
+ * after a command has run in case it should fail later.
  */
-const plainWidth: Plugin = {
-  name: "plain-width",
+const leanYargs: Plugin = {
+  name: "lean-yargs",
   setup(context) {
-    context.onResolve({ filter: /^string-width$/ }, () => ({ path: "string-width", namespace: "plain-width" }));
-    context.onLoad({ filter: /.*/, namespace: "plain-width" }, () => ({
-      contents: "export default (text) => text.replace(/\\u001b\\[[0-9;]*m/g, '').length;",
+    const stubs: Readonly<Record<string, string>> = {
+      "string-width": "export default (text) => text.replace(/\\u001b\\[[0-9;]*m/g, '').length;",
+      assert: `const check = (holds) => { if (!holds) throw new Error("assertion of the argument parser failed"); };
+        export const strictEqual = (a, b) => check(a === b), notStrictEqual = (a, b) => check(a !== b);`,
+    };
+    context.onResolve({ filter: /^(?:string-width|assert)$/ }, ({ path }) => ({ path, namespace: "lean-yargs" }));
+    context.onLoad({ filter: /.*/, namespace: "lean-yargs" }, ({ path }) => ({
+      contents: stubs[path] ?? "",
       loader: "js",
     }));
+    context.onLoad({ filter: /yargs\/build\/lib\/command\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      const call = "yargs.getInternalMethods().getUsageInstance().cacheHelpMessage();";
+      if (source.split(call).length !== 2) throw new Error(`${path} is not as expected; scripts/build.ts trims it`);
+      return { contents: source.replace(call, ""), loader: "js" };
+    });
   },
 };
 
@@ -39,11 +51,9 @@ async function bundle(folder: string): Promise<void> {
     chunkNames: "chunks/[name]-[hash]",
     legalComments: "none",
     define: { __VERSION__: JSON.stringify(version) },
-    // Some bundled packages are CommonJS and ask for Node's own modules.
-    banner: {
-      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-    },
-    plugins: [plainWidth],
+    // Modules rather than CommonJS, where a package has both: only what is used is loaded.
+    mainFields: ["module", "main"],
+    plugins: [leanYargs],
     metafile: true,
     logLevel: "warning",
   });

@@ -1,6 +1,10 @@
 #!/usr/bin/env node
-import { processIo } from "./io.ts";
-import { runCli } from "./run.ts";
+import module from "node:module";
+
+// Node 22.8 and later keep compiled code between runs; it must be asked for before anything large is loaded.
+(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
+const { processIo } = await import("./io.ts");
+const { runCli } = await import("./run.ts");
 
 function fail(code: number): void {
   process.exitCode = Math.max(Number(process.exitCode ?? 0), code);

@@ -1,7 +1,7 @@
-import { isIPv4, isIPv6 } from "node:net";
 import type { Name } from "../model/name.ts";
 import type { AddressRecord, DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
+import { ipVersion } from "../syntax/ip.ts";
 import type { World } from "./world.ts";
 
 /** The addresses of a host as the declared world knows them. */
@@ -54,8 +54,8 @@ export function knownAddresses(records: readonly AddressRecord[]): string[] {
  * RFC 9637); `undefined` for an ordinary one or for what is no address.
  */
 export function unreachable(address: string): string | undefined {
-  if (isIPv4(address)) return unreachable4(address);
-  if (!isIPv6(address)) return undefined;
+  const version = ipVersion(address);
+  if (version !== 6) return version === 4 ? unreachable4(address) : undefined;
   const text = address.toLowerCase();
   const mapped = /^(?:0{0,4}:){2,5}ffff:([0-9.]+)$/.exec(text)?.[1];
   if (mapped !== undefined) return unreachable4(mapped);

@@ -17,7 +17,7 @@ export interface DmarcText {
 }
 
 /** Trees of equal texts are shared: a policy is often repeated at many names. Emptied when full, so that memory is bounded. */
-const REMEMBERED = 2048;
+const REMEMBERED = 256;
 
 function remember<T>(parse: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Place } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
 import { rrtypeOf } from "../model/record.ts";
@@ -10,5 +10,5 @@ import { rrtypeOf } from "../model/record.ts";
 export function fingerprint(rule: string, message: string, domain: Name, at: Place | undefined): string {
   const record = at?.record;
   const value = record === undefined ? "" : `${String(record.name)} ${rrtypeOf(record)} ${JSON.stringify(record.data)}`;
-  return createHash("sha256").update([rule, message, domain, value].join("\n")).digest("hex").slice(0, 16);
+  return hash("sha256", [rule, message, domain, value].join("\n"), "hex").slice(0, 16);
 }

@@ -1,4 +1,3 @@
-import { isIPv6 } from "node:net";
 import { parseName, ROOT, type Name, type NameResult } from "../model/name.ts";
 import {
   toByteString,
@@ -16,7 +15,7 @@ import {
 } from "../model/record.ts";
 import type { Source } from "../model/source.ts";
 import { Unknown, type UnknownReason, type Value } from "../model/value.ts";
-import { parseIp4 } from "../syntax/ip.ts";
+import { ipVersion, parseIp4 } from "../syntax/ip.ts";
 import { quotedStrings, type EscapeBase } from "./quoted.ts";
 
 /** What every record has beside its data. Readers may fill one object again and again. */
@@ -151,7 +150,7 @@ export function targetRecord(head: RecordHead, type: TargetRecord["type"], text:
 export function addressRecord(head: RecordHead, type: "A" | "AAAA", text: string | Unknown): AddressRecord {
   const { name, ttl, source, at, vendor } = head;
   let address: Value<string> = text;
-  if (typeof text === "string" && !(type === "A" ? parseIp4(text) >= 0 : isIPv6(text))) address = MALFORMED;
+  if (typeof text === "string" && !(type === "A" ? parseIp4(text) >= 0 : ipVersion(text) === 6)) address = MALFORMED;
   return { name, type, data: { address }, ttl, source, at, vendor };
 }
 

@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { ipVersion } from "../syntax/ip.ts";
 import { defineRule, rfc } from "./define.ts";
 import { mxLine, quoted } from "./wording.ts";
 
@@ -32,7 +32,7 @@ export default defineRule({
     const owner = node.name;
     const host = `mx.${owner.replace(/^\*\./, "")}`;
     const { preference } = record.data;
-    const type = isIP(address) === 6 ? "AAAA" : "A";
+    const type = ipVersion(address) === 6 ? "AAAA" : "A";
     context.report(
       "address",
       { address },
@@ -52,11 +52,11 @@ function exchangeBelow(exchange: unknown, origin: string): string | undefined {
   if (typeof exchange !== "string") return undefined;
   const suffix = `.${origin}`;
   const typed = exchange.endsWith(suffix) ? exchange.slice(0, -suffix.length) : exchange;
-  return isIP(typed) !== 0 ? typed : exchange;
+  return ipVersion(typed) !== 0 ? typed : exchange;
 }
 
 function literal(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const bare = text.replace(/^\[(?:ipv6:)?(.*)\]$/i, "$1").replace(/\.$/, "");
-  return isIP(bare) === 0 ? undefined : bare;
+  return ipVersion(bare) === 0 ? undefined : bare;
 }

@@ -74,6 +74,12 @@ export function parseIp6(text: string, start = 0, end = text.length): bigint | u
   return address;
 }
 
+/** Which kind of address a text is; 0 for none. */
+export function ipVersion(text: string): 0 | 4 | 6 {
+  if (parseIp4(text) >= 0) return 4;
+  return text.includes(":") && parseIp6(text) !== undefined ? 6 : 0;
+}
+
 function hexValue(code: number): number {
   if (code >= 0x30 && code <= 0x39) return code - 0x30;
   if (code >= 0x61 && code <= 0x66) return code - 0x57;
