@@ -27,23 +27,39 @@ export function runMaildns(words: readonly string[]): { output: string; exit: nu
 }
 
 /** The document as it should be: every block after `<!-- $ maildns … -->` holds what that command prints. */
-export function refreshed(path: string): { before: string; after: string; exits: [command: string, wanted: number, got: number | null][] } {
+export function refreshed(path: string): {
+  before: string;
+  after: string;
+  exits: [command: string, wanted: number, got: number | null][];
+} {
   const before = readFileSync(`${root}${path}`, "utf8");
   const exits: [string, number, number | null][] = [];
-  let after = before.replace(BLOCK, (_, head: string, command: string, _exit, exit: string | undefined, _shown, tail: string) => {
-    const { output, exit: got } = runMaildns(command.split(" ").slice(1));
-    exits.push([command, Number(exit ?? 0), got]);
-    return `${head}${output.replace(/\n*$/, "\n")}${tail}`;
-  });
-  after = after.replace(/(<!-- rules -->\n)[\s\S]*?(<!-- end of rules -->)/, (_, head: string, tail: string) => `${head}${ruleTable()}${tail}`);
-  after = after.replace(/(<!-- file: (\S+) -->\n\n?```\w*\n)[\s\S]*?(```)/g, (_, head: string, file: string, tail: string) => {
-    return `${head}${readFileSync(`${root}${file}`, "utf8")}${tail}`;
-  });
+  let after = before.replace(
+    BLOCK,
+    (_, head: string, command: string, _exit, exit: string | undefined, _shown, tail: string) => {
+      const { output, exit: got } = runMaildns(command.split(" ").slice(1));
+      exits.push([command, Number(exit ?? 0), got]);
+      return `${head}${output.replace(/\n*$/, "\n")}${tail}`;
+    },
+  );
+  after = after.replace(
+    /(<!-- rules -->\n)[\s\S]*?(<!-- end of rules -->)/,
+    (_, head: string, tail: string) => `${head}${ruleTable()}${tail}`,
+  );
+  after = after.replace(
+    /(<!-- file: (\S+) -->\n\n?```\w*\n)[\s\S]*?(```)/g,
+    (_, head: string, file: string, tail: string) => {
+      return `${head}${readFileSync(`${root}${file}`, "utf8")}${tail}`;
+    },
+  );
   if (updating && after !== before) writeFileSync(`${root}${path}`, after);
   return { before: updating ? after : before, after, exits };
 }
 
 function ruleTable(): string {
-  const rows = rules.map(({ id, severity, set, summary }) => `| \`${id}\` | ${severity}${set === "default" ? "" : ` (${set})`} | ${summary} |`);
+  const rows = rules.map(
+    ({ id, severity, set, summary }) =>
+      `| \`${id}\` | ${severity}${set === "default" ? "" : ` (${set})`} | ${summary} |`,
+  );
   return ["", "| rule | level | finds |", "|---|---|---|", ...rows, "", ""].join("\n");
 }

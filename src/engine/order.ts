@@ -1,6 +1,6 @@
 import type { Finding } from "../model/finding.ts";
 
-/** By document, then place in it, then rule, then domain: the order a person reads the file in. */
+/** By document, then record, then rule, domain and place in the record: the order a person reads the file in. */
 export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
   return [...findings].sort(compare);
 }
@@ -11,6 +11,7 @@ function compare(a: Finding, b: Finding): number {
     (a.at?.record.at ?? -1) - (b.at?.record.at ?? -1) ||
     order(a.rule, b.rule) ||
     order(a.domain, b.domain) ||
+    (a.at?.span?.[0] ?? -1) - (b.at?.span?.[0] ?? -1) ||
     order(a.message.text, b.message.text)
   );
 }
