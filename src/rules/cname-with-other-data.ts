@@ -6,6 +6,8 @@ import { listed } from "./wording.ts";
 /** What may stand beside a CNAME (RFC 2181 10.1, RFC 4034 2.5, RFC 5155 7.1). */
 const BESIDE = new Set(["CNAME", "RRSIG", "NSEC", "NSEC3", "KEY"]);
 
+const APEX = { text: "use A and AAAA records, or the DNS host's ALIAS or flattened CNAME, at the apex" };
+
 export default defineRule({
   id: "cname-with-other-data",
   kind: "world",
@@ -40,9 +42,11 @@ export default defineRule({
         (record) => record !== cname && !BESIDE.has(rrtypeOf(record)) && record.type !== "UNKNOWN",
       );
       const second = secondCname(node, cname);
-      if (others.length > 0) {
-        const types = listed([...new Set(others.map(rrtypeOf))]);
-        const related = others.map((record) => ({ record, note: "never answered" }));
+      const apex = name === node.zone.zone.origin;
+      const lost = apex ? others.filter((record) => record.type !== "SOA" && record.type !== "NS") : others;
+      if (lost.length > 0) {
+        const types = listed([...new Set(lost.map(rrtypeOf))]);
+        const related = lost.map((record) => ({ record, note: "never answered" }));
         context.report(
           "beside",
           { name, types },
@@ -50,19 +54,11 @@ export default defineRule({
             domain: name,
             at: { record: cname },
             related,
-            help: { text: `keep either the CNAME or the ${types} at ${name}` },
+            help: apex ? APEX : { text: `keep either the CNAME or the ${types} at ${name}` },
           },
         );
-      } else if (name === node.zone.zone.origin) {
-        context.report(
-          "apex",
-          { name },
-          {
-            domain: name,
-            at: { record: cname },
-            help: { text: "use A and AAAA records, or the DNS host's ALIAS or flattened CNAME, at the apex" },
-          },
-        );
+      } else if (apex) {
+        context.report("apex", { name }, { domain: name, at: { record: cname }, help: APEX });
       } else if (second !== undefined) {
         context.report(
           "several",

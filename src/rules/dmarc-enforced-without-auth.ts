@@ -1,6 +1,7 @@
 import { organizationOf } from "../domain/alignment.ts";
 import { undeclaredSender } from "../domain/undeclared-senders.ts";
 import { sendsBySpf, type Domain } from "../domain/domain.ts";
+import { dmarcLine, firstPolicy, retagged, txtLine } from "./dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
 
 export default defineRule({
@@ -52,7 +53,14 @@ export default defineRule({
           ...(tag === undefined ? {} : { span: [tag.start, tag.end] as const }),
         },
         related: at === undefined ? [] : [{ record: at, note: "the domain takes mail, so it sends too" }],
-        help: { text: "publish SPF and DKIM of the provider that sends; until then set p=none" },
+        help: {
+          text: "publish SPF and DKIM of the provider that sends; until then",
+          publish: [
+            outcome.inherited
+              ? dmarcLine(domain.name, firstPolicy(domain.name))
+              : txtLine(String(outcome.text.record.name), retagged(outcome.text.dmarc, { p: "none" })),
+          ],
+        },
       },
     );
   },

@@ -1,7 +1,7 @@
 import type { World } from "../domain/world.ts";
 import type { Name } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
-import type { DmarcPolicy, DmarcRecord, DmarcTagName } from "../syntax/dmarc.ts";
+import { mendDmarc, parseDmarc, type DmarcPolicy, type DmarcRecord } from "../syntax/dmarc.ts";
 import { presentName } from "../syntax/presentation.ts";
 import { quoteTxt, splitText } from "../syntax/txt.ts";
 
@@ -66,9 +66,24 @@ export function firstPolicy(domain: Name): string {
  * The record with some tags set to other values, or left out (`undefined`). What receivers take no notice of goes as well:
  * removed tags, broken ones, the first of two.
  */
-export function retagged(tree: DmarcRecord, changes: Partial<Record<DmarcTagName, string | undefined>>): string {
+export function retagged(tree: DmarcRecord, changes: Partial<Record<string, string | undefined>>): string {
   const tags = new Map<string, string | undefined>();
-  for (const { name, value, kind } of tree.tags) if (kind === "active" || kind === "unknown") tags.set(name, value);
-  for (const [name, value] of Object.entries(changes)) tags.set(name, value);
+  const set = new Map(Object.entries(changes));
+  for (const { name, value, kind } of tree.tags) {
+    if (kind === "active" || kind === "unknown") tags.set(name, set.has(name) ? set.get(name) : value);
+    if (name === "v" && tree.tag("p") === undefined) tags.set("p", set.get("p"));
+  }
+  for (const [name, value] of set) if (!tags.has(name)) tags.set(name, value);
   return [...tags].flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`])).join("; ");
+}
+
+/** The record with every slip mended; where nobody can tell what was meant, the tag is left out, and p is none. */
+export function repaired(tree: DmarcRecord): string {
+  const good = parseDmarc(mendDmarc(tree) ?? tree.text);
+  const changes: Partial<Record<string, string | undefined>> = {};
+  for (const { name, effect, code } of good.errors) {
+    if (effect === "policy" || effect === "default" || code === "unknown-tag") changes[name] = undefined;
+  }
+  if ("p" in changes || good.tag("p") === undefined) changes.p = "none";
+  return retagged(good, changes);
 }

@@ -36,7 +36,7 @@ export default defineRule({
     const [first] = found;
     if (first === undefined) return;
     const pct = tree.tag("pct");
-    const sampled = pct !== undefined && /^[0-9]{1,2}$/.test(pct.value) && tree.p !== "none";
+    const sampled = pct !== undefined && /^[0-9]{1,2}$/.test(pct.value) && tree.p !== "none" && tree.t === "n";
     const at = sampled ? pct : first;
     const where = {
       domain,

@@ -1,6 +1,8 @@
-import { mendDmarc, type DmarcError } from "../syntax/dmarc.ts";
+import type { Help } from "../model/finding.ts";
+import type { Name } from "../model/name.ts";
+import { mendDmarc, parseDmarc, type DmarcError, type DmarcRecord } from "../syntax/dmarc.ts";
 import { defineRule, rfc } from "./define.ts";
-import { policyDomain, txtLine } from "./dmarc-records.ts";
+import { policyDomain, retagged, txtLine } from "./dmarc-records.ts";
 import { quoted } from "./wording.ts";
 
 export default defineRule({
@@ -26,7 +28,8 @@ export default defineRule({
       `the ${tag} address ${quoted(value)} holds a comma or "!" that parts addresses; inside one it is written %2C or %21`,
     size: ({ tag, value }: { tag: string; value: string }) =>
       `the ${tag} address carries the size limit ${quoted(value)}, which RFC 9989 has dropped; receivers ignore it`,
-    empty: ({ tag }: { tag: string; value: string }) => `the ${tag} tag has an empty entry between its commas`,
+    empty: ({ tag }: { tag: string; value: string }) =>
+      `the ${tag} tag has an empty entry between its commas, which breaks the list for strict receivers`,
   },
   docs: {
     why: "rua and ruf are lists of URIs, nearly always mailto:. An address without the scheme, or with a stray comma, is skipped without a word.",
@@ -47,15 +50,27 @@ export default defineRule({
         {
           domain,
           at: { record, field: "text", span: [error.start, error.end] },
-          help:
-            mended === undefined || mended === dmarc.text
-              ? { text: "write each address as mailto:name@host" }
-              : { text: "publish the record so", publish: [txtLine(node.name, mended)] },
+          help: help(node.name, dmarc.dmarc, mended),
         },
       );
     }
   },
 });
+
+/** The record with its addresses mended, else with the good ones alone. */
+function help(owner: Name, tree: DmarcRecord, mended: string | undefined): Help {
+  const good = mended === undefined ? undefined : parseDmarc(mended);
+  if (mended !== undefined && good?.errors.every((error) => messageOf(error) === undefined) === true) {
+    return { text: "publish the record so", publish: [txtLine(owner, mended)] };
+  }
+  const valid = (tag: "rua" | "ruf"): string | undefined => {
+    const uris = (good ?? tree)[tag].filter((uri) => uri.valid && uri.scheme === "mailto").map(({ text }) => text);
+    return uris.length === 0 ? undefined : uris.join(",");
+  };
+  const [rua, ruf] = [valid("rua"), valid("ruf")];
+  const text = "write each address as mailto:name@host";
+  return rua === undefined ? { text } : { text, publish: [txtLine(owner, retagged(good ?? tree, { rua, ruf }))] };
+}
 
 function messageOf(error: DmarcError): "scheme" | "other" | "broken" | "comma" | "size" | "empty" | undefined {
   switch (error.code) {

@@ -31,6 +31,8 @@ export default defineRule({
     const owner = String(outcome.text.record.name);
     // a record that several names share by CNAME may be read for its sp at one of them
     const shared = owner !== `_dmarc.${domain.name}`;
+    const kept = (name: "sp" | "np"): string | undefined =>
+      isWeaker(tree[name], tree.p) || tree[name] === tree.p ? undefined : tree.tag(name)?.value;
     for (const name of ["sp", "np"] as const) {
       const tag = tree.tag(name);
       const value = tree[name];
@@ -39,7 +41,7 @@ export default defineRule({
       const at = { record: outcome.text.record, field: "text", span: [tag.start, tag.end] } as const;
       const help = {
         text: "let subdomains take the domain's policy",
-        publish: [txtLine(owner, retagged(tree, { [name]: undefined }))],
+        publish: [txtLine(owner, retagged(tree, { sp: kept("sp"), np: kept("np") }))],
       };
       if (organizationalDomain !== undefined && organizationalDomain !== domain.name && tree.psd === "u") {
         if (shared) continue;

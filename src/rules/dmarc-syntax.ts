@@ -1,8 +1,8 @@
-import type { Severity } from "../model/finding.ts";
+import type { Help, Severity } from "../model/finding.ts";
 import { dmarcTexts, dmarcTree } from "../domain/texts.ts";
 import { looksMeantAsDmarc, mendDmarc, type DmarcError, type DmarcRecord } from "../syntax/dmarc.ts";
 import { isSpf } from "../syntax/spf.ts";
-import { policyDomain, txtLine } from "./dmarc-records.ts";
+import { policyDomain, repaired, txtLine } from "./dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
 import { quoted } from "./wording.ts";
 
@@ -35,6 +35,10 @@ export default defineRule({
   messages: {
     policy: ({ tag, value, expected, effect }: { tag: string; value: string; expected: string; effect: string }) =>
       `the tag "${tag}" of the DMARC record has the value ${quoted(value)}, which must be ${expected}; ${effect}`,
+    semicolon: ({ tag, value, effect }: { tag: string; value: string; effect: string }) =>
+      `a semicolon is missing in ${quoted(value)}: the tag "${tag}" takes all of it for its value; ${effect}`,
+    form: ({ value, effect }: { value: string; effect: string }) =>
+      `${quoted(value)} in the DMARC record is no tag of the form name=value; ${effect}`,
     missingPolicy: ({ effect }: { effect: string }) => `the DMARC record has no tag "p"; ${effect}`,
     twice: ({ tag }: { tag: string }) =>
       `the tag "${tag}" stands twice in the DMARC record; some receivers take the last one, others ignore the whole record`,
@@ -45,7 +49,7 @@ export default defineRule({
     unknown: ({ tag }: { tag: string }) =>
       `the tag "${tag}" of the DMARC record is not known to RFC 9989; receivers ignore it`,
     near: ({ value }: { value: string }) =>
-      `the text ${quoted(value)} was meant as a DMARC record, which starts with exactly "v=DMARC1"; receivers do not see one in it`,
+      `the text ${quoted(value)} was meant as a DMARC record, which starts with exactly "v=DMARC1;"; receivers do not see one in it`,
   },
   docs: {
     why: "Receivers use a record only if it starts with exactly `v=DMARC1` and its policy is one of none, quarantine and reject. Anything else is ignored, and the domain is as if it had no DMARC.",
@@ -60,7 +64,6 @@ export default defineRule({
       const near = isSpf(text) ? undefined : looksMeantAsDmarc(text);
       if (near === undefined) return;
       const beside = dmarcTexts(node.records).length > 0;
-      const mended = mendDmarc(dmarcTree(near.mended));
       context.report(
         "near",
         { value: text },
@@ -68,7 +71,9 @@ export default defineRule({
           domain,
           severity: beside ? "warning" : "error",
           at: { record, field: "text", span: [near.start, near.end] },
-          help: help(node.name, mended),
+          help: beside
+            ? { text: "remove it: the record beside it is the one that counts" }
+            : help(node.name, dmarcTree(near.mended)),
         },
       );
       return;
@@ -76,23 +81,25 @@ export default defineRule({
     const tree = dmarc.dmarc;
     const errors = tree.errors.filter(({ code }) => !ELSEWHERE.has(code)).slice(0, MAX_PER_RECORD);
     if (errors.length === 0) return;
-    const mended = mendDmarc(tree);
+    const advice = help(node.name, tree);
     for (const error of errors) {
       const [id, values] = finding(error, tree);
       context.report(id, values, {
         domain,
         severity: severity(error, tree),
         at: { record, field: "text", span: [error.start, error.end] },
-        help: help(node.name, mended),
+        help: advice,
       });
     }
   },
 });
 
-function help(owner: string, mended: string | undefined): { text: string; publish?: string[] } {
-  return mended === undefined
-    ? { text: "publish a record such as v=DMARC1; p=none; rua=mailto:…" }
-    : { text: "publish the record so", publish: [txtLine(owner, mended)] };
+function help(owner: string, tree: DmarcRecord): Help {
+  const guessed = mendDmarc(tree) === undefined;
+  const text = guessed
+    ? "publish the record with the policy that you mean; none changes nothing for mail"
+    : "publish the record so";
+  return { text, publish: [txtLine(owner, repaired(tree))] };
 }
 
 function severity(error: DmarcError, tree: DmarcRecord): Severity {
@@ -103,6 +110,8 @@ function severity(error: DmarcError, tree: DmarcRecord): Severity {
 
 type Reported =
   | ["policy", { tag: string; value: string; expected: string; effect: string }]
+  | ["semicolon", { tag: string; value: string; effect: string }]
+  | ["form", { value: string; effect: string }]
   | ["missingPolicy", { effect: string }]
   | ["twice", { tag: string }]
   | ["defaulted", { tag: string; value: string; expected: string; applied: string }]
@@ -110,7 +119,8 @@ type Reported =
   | ["unknown", { tag: string }];
 
 function finding(error: DmarcError, tree: DmarcRecord): Reported {
-  const { name: tag, value, expected } = error;
+  const { name: tag, expected } = error;
+  const value = error.code === "empty-value" ? "" : error.value;
   const effect = tree.usable === "no" ? "receivers apply no DMARC at all" : "receivers act as if the policy were none";
   switch (error.code) {
     case "missing-policy":
@@ -120,6 +130,8 @@ function finding(error: DmarcError, tree: DmarcRecord): Reported {
     case "unknown-tag":
       return ["unknown", { tag: value }];
     default:
+      if (error.code === "missing-semicolon" && error.effect === "policy") return ["semicolon", { tag, value, effect }];
+      if (error.code === "missing-equals" && error.effect === "policy") return ["form", { value, effect }];
       if (error.effect === "policy") return ["policy", { tag, value, expected, effect }];
       if (error.effect === "default") return ["defaulted", { tag, value, expected, applied: error.applied ?? "" }];
       return ["ignored", { value }];

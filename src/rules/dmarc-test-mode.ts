@@ -1,5 +1,5 @@
 import { defineRule, rfc } from "./define.ts";
-import { policyDomain } from "./dmarc-records.ts";
+import { policyDomain, retagged, txtLine } from "./dmarc-records.ts";
 
 const LOWER = { none: "none", quarantine: "none", reject: "quarantine" } as const;
 
@@ -34,6 +34,10 @@ export default defineRule({
     const where = {
       domain,
       at: { record, field: "text", span: [tag.start, tag.end] },
+      help: {
+        text: policy === "none" ? "leave it out" : "once the reports are clean",
+        publish: [txtLine(node.name, retagged(dmarc.dmarc, { t: undefined }))],
+      },
     } as const;
     if (policy === "none") context.report("nothing", {}, where);
     else context.report("lower", { policy, effective: LOWER[policy] }, where);

@@ -1,6 +1,6 @@
 import { answersAddresses } from "../domain/world.ts";
 import { defineRule, rfc } from "./define.ts";
-import { shown } from "./wording.ts";
+import { targetText } from "./wording.ts";
 
 export default defineRule({
   id: "mx-cname-same-name",
@@ -30,7 +30,7 @@ export default defineRule({
     if (mx === undefined || cname?.type !== "CNAME" || answersAddresses(cname, node)) return;
     context.report(
       "both",
-      { domain: domain.name, target: shown(cname.data.target) },
+      { domain: domain.name, target: targetText(cname.data.target) },
       {
         at: { record: cname },
         related: [{ record: mx, note: "never answered" }],

@@ -40,7 +40,7 @@ const KIND_TEXT: Record<HostKind, string> = {
   gateway: "mail filter",
   forwarder: "forwarding service",
   sender: "sending service",
-  inbound: "mail-to-program service",
+  inbound: "inbound parse service",
   "return-path": "bounce host",
   unrecognised: "host",
 };

@@ -32,6 +32,7 @@ export default defineRule({
       const first = nulls.find(({ data }) => data.preference !== 0) ?? nulls[0];
       if (first === undefined) continue;
       if (others.length > 0) {
+        const lines = mxLines(domain.name, others);
         context.report(
           "others",
           { domain: domain.name, others: others.length },
@@ -42,8 +43,8 @@ export default defineRule({
               note: `says that mail goes to ${shown(record.data.exchange)}`,
             })),
             help: {
-              text: `if ${domain.name} receives mail, remove the null MX and keep`,
-              publish: mxLines(domain.name, others),
+              text: `if ${domain.name} receives mail, remove the null MX and keep ${others.length === 1 ? "the other" : "the others"}`,
+              ...(lines.length === 0 ? {} : { publish: lines }),
             },
           },
         );

@@ -42,6 +42,8 @@ export default defineRule({
     const present = providers(apex);
     const [first] = present;
     if (first === undefined || !apex.spf.alternatives.length) return;
+    // a filter does not say where the mailboxes are
+    if (present.some(({ kind }) => kind !== "mailbox")) return;
     for (const { records } of domain.mx) {
       for (const record of records) {
         const found = providersOf(record);

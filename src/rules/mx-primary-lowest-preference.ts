@@ -1,9 +1,19 @@
 import { providersOf, type Domain, type MxSet } from "../domain/domain.ts";
+import type { Help } from "../model/finding.ts";
 import { isAtOrBelow, ROOT } from "../model/name.ts";
 import type { MxRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { agree, fitsTemplate, provider, type Provider } from "../providers/recognise.ts";
-import { documentingProvider, exchangesOf, firstHosts, isOrdered, sameSet, setLines, setsInUse } from "./mx-sets.ts";
+import {
+  documentingProvider,
+  exchangesOf,
+  firstHosts,
+  isOrdered,
+  presentSet,
+  sameSet,
+  setLines,
+  setsInUse,
+} from "./mx-sets.ts";
 import { defineRule, rfc } from "./define.ts";
 import { listed, mxLine, quoted, shown } from "./wording.ts";
 
@@ -75,10 +85,7 @@ export default defineRule({
           {
             at: { record: wrong, field: "preference" },
             related: own.map((record) => ({ record, note: wanted.name })),
-            help: {
-              text: `give the hosts of ${wanted.name} the lowest numbers, or remove the others`,
-              publish: reordered(domain, set, own),
-            },
+            help: own.length === 0 ? replaced(domain, wanted) : reordered(domain, set, own, wanted),
           },
         );
         continue;
@@ -139,15 +146,22 @@ function nameOf(record: MxRecord): string {
   return providersOf(record)[0]?.name ?? shown(record.data.exchange);
 }
 
-/** The same records with the wanted provider's first; nothing where it has none here. */
-function reordered(domain: Domain, set: MxSet, own: readonly MxRecord[]): string[] | undefined {
-  if (own.length === 0) return undefined;
+/** None of the wanted provider's hosts is there. */
+function replaced(domain: Domain, wanted: Provider): Help {
+  const set = presentSet(wanted);
+  const text = `publish the MX of ${wanted.name} in their place`;
+  return set === undefined ? { text } : { text, publish: setLines(domain.name, set) };
+}
+
+/** The same records with the wanted provider's first. */
+function reordered(domain: Domain, set: MxSet, own: readonly MxRecord[], wanted: Provider): Help {
   const numbered = [...own, ...set.records.filter((record) => !own.includes(record))];
   const highest = Math.min(Math.max(...own.map(({ data }) => Number(data.preference))), 60_000);
-  return numbered.flatMap((record, index) => {
+  const publish = numbered.flatMap((record, index) => {
     const { preference, exchange } = record.data;
     if (!isKnown(exchange)) return [];
     const number = own.includes(record) ? preference : highest + 10 * (index - own.length + 1);
     return [mxLine(domain.name, number, exchange)];
   });
+  return { text: `give the hosts of ${wanted.name} the lowest numbers, or remove the others`, publish };
 }

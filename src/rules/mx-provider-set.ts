@@ -11,7 +11,7 @@ import {
   setsInUse,
 } from "./mx-sets.ts";
 import { defineRule } from "./define.ts";
-import { listed, shown } from "./wording.ts";
+import { listed, quoted, shown } from "./wording.ts";
 
 export default defineRule({
   id: "mx-provider-set",
@@ -28,9 +28,9 @@ export default defineRule({
     incomplete: ({ provider, missing, many }: { provider: string; missing: string; many: boolean }) =>
       `the MX set of ${provider} is not complete: ${missing} ${many ? "are" : "is"} missing, so mail waits when the other hosts are busy`,
     mixed: ({ provider, sets }: { provider: string; sets: string }) =>
-      `the MX records mix sets that ${provider} gives as alternatives (${sets}); one of them, alone, is what it supports`,
+      `the MX records mix sets that ${provider} gives as alternatives, ${sets}; one of them, alone, is what it supports`,
     obsolete: ({ provider, label }: { provider: string; label: string }) =>
-      `this MX set of ${provider} (${label}) is no longer given to customers; mail arrives as long as the old hosts are kept`,
+      `this MX set of ${provider}, ${quoted(label)}, is no longer given to customers; mail arrives as long as the old hosts are kept`,
     order: ({ provider, before, after }: { provider: string; before: string; after: string }) =>
       `${provider} gives ${before} a lower number than ${after}; here it is the other way round, so fallbacks are tried in the wrong order`,
   },
@@ -73,8 +73,7 @@ export default defineRule({
       const around = sets.filter((set) => hosts.every((host) => holds(set, host)));
       const whole = around.find(({ obsolete }) => !obsolete);
       if (around.length === 0) {
-        const used = sets.filter((set) => hosts.some((host) => holds(set, host)));
-        const labels = [...new Set(used.map(({ label }) => label))];
+        const labels = [...new Set(mixedSets(sets, hosts).map(({ label }) => quoted(label)))];
         context.report("mixed", { provider: provider.name, sets: listed(labels) }, { at: place, help: present });
       } else if (whole !== undefined && !isShortForm(provider, around)) {
         const missing = whole.records.map(({ host }) => host).filter((host) => !hosts.includes(host));
@@ -88,6 +87,14 @@ export default defineRule({
   },
 });
 
+/** The sets that the hosts are taken from; obsolete ones only where no other has the host. */
+function mixedSets(sets: readonly ProviderMxSet[], hosts: readonly string[]): readonly ProviderMxSet[] {
+  const present = sets.filter(({ obsolete }) => !obsolete);
+  return sets.filter((set) =>
+    hosts.some((host) => holds(set, host) && !(set.obsolete && present.some((other) => holds(other, host)))),
+  );
+}
+
 /** One MX does for the provider, or it cannot be told which set was meant. */
 function isShortForm(provider: Provider, around: readonly ProviderMxSet[]): boolean {
   return provider.mx?.singleMxNormal === true || around.filter(({ obsolete }) => !obsolete).length !== 1;
@@ -96,7 +103,7 @@ function isShortForm(provider: Provider, around: readonly ProviderMxSet[]): bool
 function presentHelp(provider: Provider, owner: string): { text: string; publish?: readonly string[] } {
   const present = presentSet(provider);
   if (present === undefined) return { text: `publish the MX that ${provider.name} gives today` };
-  return { text: `publish the present set alone (${present.label})`, publish: setLines(owner, present) };
+  return { text: `publish the present set alone, ${quoted(present.label)}`, publish: setLines(owner, present) };
 }
 
 /** Two records whose order is the opposite of the documented one: the one that comes too early, and the other. */

@@ -31,26 +31,29 @@ export function documentingProvider(hosts: readonly string[]): Provider | undefi
 
 /** The provider's sets with the variables of their host names filled in from the hosts in use; those with others are left out. */
 export function setsInUse(provider: Provider, hosts: readonly string[]): readonly ProviderMxSet[] {
-  const all: ProviderMxSet[] = [];
+  const all = new Map<string, ProviderMxSet>();
   for (const set of provider.mx?.sets ?? []) {
-    if (set.records.every(({ host }) => !host.includes("{"))) all.push(set);
-    else for (const filled of filledIn(set, hosts)) all.push(filled);
+    const fixed = set.records.every(({ host }) => !host.includes("{"));
+    for (const each of fixed ? [set] : filledIn(set, hosts)) {
+      const key = each.records.map(({ host }) => host).join(" ");
+      if (!all.has(key)) all.set(key, each);
+    }
   }
-  return all;
+  return [...all.values()];
 }
 
 function filledIn(set: ProviderMxSet, hosts: readonly string[]): ProviderMxSet[] {
-  const found = new Map<string, ProviderMxSet>();
+  const found: ProviderMxSet[] = [];
   for (const host of hosts) {
     for (const { host: template } of set.records) {
       const values = fitsTemplate(host, template) ? capture(host, template) : undefined;
       if (values === undefined) continue;
       const records = set.records.map((each) => ({ ...each, host: fill(each.host, values) }));
       if (records.some((each) => each.host.includes("{"))) continue;
-      found.set(records.map((each) => each.host).join(" "), { ...set, records });
+      found.push({ ...set, records });
     }
   }
-  return [...found.values()];
+  return found;
 }
 
 /** What stands for each variable of a template; a variable is part of one label. */

@@ -125,7 +125,7 @@ function help(domain: Domain, all: readonly Host[], known: readonly Host[], keep
   const [first] = kept;
   const several = kept.some((one) => kept.some((other) => !agree(one.providers, other.providers)));
   if (first === undefined || several || kept.length === all.length) {
-    return { text: "keep the MX records of the provider that holds the mailboxes, and remove the others" };
+    return { text: "keep the MX records of the one that mail is meant to go to, and remove the others" };
   }
   const removed = [...new Set(all.filter((host) => !kept.includes(host)).map(({ name }) => name))];
   const what = kindOf(first) === "gateway" ? "mail is to go through" : "the mailboxes are at";

@@ -1,7 +1,7 @@
 import { ROOT } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mxLine, quoted, shown } from "./wording.ts";
+import { mxLine, quoted, targetText } from "./wording.ts";
 
 export default defineRule({
   id: "mx-target-alias",
@@ -16,7 +16,7 @@ export default defineRule({
   smtp: [],
   messages: {
     alias: ({ host, target }: { host: string; target: string }) =>
-      `the exchange ${quoted(host)} is a CNAME to ${quoted(target)}; an MX must name a host with addresses of its own, and some senders do not follow the alias`,
+      `the exchange ${quoted(host)} is a CNAME to ${target}; an MX must name a host with addresses of its own, and some senders do not follow the alias`,
   },
   docs: {
     why: "RFC 2181 section 10.3 forbids an alias as the value of an MX. Many senders follow it all the same, some do not, and a mail server that does not find its own name in the MX list may see a loop.",
@@ -37,7 +37,7 @@ export default defineRule({
         const target = last?.type === "CNAME" ? last.data.target : alias.data.target;
         context.report(
           "alias",
-          { host, target: shown(alias.data.target) },
+          { host, target: targetText(alias.data.target) },
           {
             at: { record, field: "exchange" },
             severity: context.set === "default" ? "warning" : "error",

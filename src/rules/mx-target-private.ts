@@ -16,8 +16,8 @@ export default defineRule({
   references: [rfc(1918), rfc(6890), rfc(5737)],
   smtp: ["421 4.4.1"],
   messages: {
-    private: ({ host, addresses, block }: { host: string; addresses: string; block: string }) =>
-      `the exchange ${quoted(host)} has only the address ${addresses} (${block}), which cannot be reached from the Internet`,
+    private: ({ host, addresses, block }: { host: string; addresses: readonly string[]; block: string }) =>
+      `the exchange ${quoted(host)} has only the ${addresses.length > 1 ? "addresses" : "address"} ${listed(addresses)} (${block}), which cannot be reached from the Internet`,
   },
   docs: {
     why: "Private, loopback, link-local and documentation addresses mean something inside one network only. A sender elsewhere that connects to one reaches nothing.",
@@ -42,7 +42,7 @@ export default defineRule({
         if (block === undefined || blocks.includes(undefined)) continue;
         context.report(
           "private",
-          { host, addresses: listed(addresses), block },
+          { host, addresses, block: listed([...new Set(blocks.filter((each) => each !== undefined))]) },
           {
             at: { record, field: "exchange" },
             related: found.records.map((each) => ({

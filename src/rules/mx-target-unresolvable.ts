@@ -1,10 +1,10 @@
 import { addressesOf, type HostAddresses } from "../domain/addresses.ts";
 import type { World } from "../domain/world.ts";
-import { ROOT } from "../model/name.ts";
+import { ROOT, type Name } from "../model/name.ts";
 import type { MxRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
-import { listed } from "./wording.ts";
+import { listed, quoted } from "./wording.ts";
 
 export default defineRule({
   id: "mx-target-unresolvable",
@@ -19,9 +19,9 @@ export default defineRule({
   smtp: ["451 4.4.4", "550 5.4.4"],
   messages: {
     none: ({ domain, hosts, many }: { domain: string; hosts: string; many: boolean }) =>
-      `no MX of ${domain} has an address: ${hosts} ${many ? "are" : "is"} declared with no A, AAAA or CNAME record, so nobody can deliver mail`,
+      `no MX of ${domain} has an address: ${hosts} ${many ? "have" : "has"} neither A nor AAAA record, so nobody can deliver mail`,
     some: ({ host }: { host: string }) =>
-      `the exchange "${host}" has no A, AAAA or CNAME record in its zone; mail reaches the domain only through the other exchanges`,
+      `the exchange ${host} has neither A nor AAAA record; mail reaches the domain only through the other exchanges`,
     loop: ({ host, back }: { host: string; back: string }) =>
       `the exchange "${host}" is a CNAME that leads in a circle (${back}), so senders find no address for it`,
     unlisted: ({ host, publisher }: { host: string; publisher: string }) =>
@@ -49,14 +49,14 @@ export default defineRule({
       const plain = dead.filter(({ addresses, balanced }) => !addresses.loop && !balanced);
       const [first, ...rest] = plain;
       if (first !== undefined && plain.length === records.length) {
-        const names = [...new Set(plain.map(({ host }) => host))];
+        const names = [...new Set(plain.map(described))];
         context.report(
           "none",
           { domain: domain.name, hosts: listed(names), many: names.length > 1 },
           {
             at: { record: first.record, field: "exchange" },
             related: rest.map(({ record }) => ({ record, field: "exchange", note: "has no address either" })),
-            help: help(first.host),
+            help: help(answering(first)),
           },
         );
         continue;
@@ -67,11 +67,19 @@ export default defineRule({
         if (addresses.loop) {
           const back = addresses.via.map(({ name }) => String(name)).join(", ");
           const related = addresses.via.map((each) => ({ record: each, note: "leads on" }));
-          context.report("loop", { host, back }, { at, severity, related, help: help(host) });
+          context.report(
+            "loop",
+            { host, back },
+            { at, severity, related, help: { text: "name the host itself, and end the circle" } },
+          );
         } else if (balanced) {
           const publisher = context.world.zoneOf(host)?.zone.publisher.title ?? "the DNS host";
           context.report("unlisted", { host, publisher }, { at, severity: "warning", help: help(host) });
-        } else context.report("some", { host }, { at, severity: "warning", help: help(host) });
+        } else {
+          const text = described({ record, host, addresses, balanced });
+          const target = answering({ record, host, addresses, balanced });
+          context.report("some", { host: text }, { at, severity: "warning", help: help(target) });
+        }
       }
       const [only] = hosts;
       const ipv6 = hosts.every(({ addresses }) => addresses.a === "none" && addresses.aaaa === "some");
@@ -106,6 +114,17 @@ function judge(record: MxRecord, world: World): Judged[] {
   if (!isKnown(host) || host === ROOT) return [];
   const balanced = BALANCING.has(world.zoneOf(host)?.zone.publisher.id ?? "");
   return [{ record, host, addresses: addressesOf(world, host), balanced }];
+}
+
+/** The name that would have to have the address: the end of the host's CNAME chain. */
+function answering({ host, addresses }: Judged): Name {
+  const last = addresses.via.at(-1);
+  return last?.type === "CNAME" && isKnown(last.data.target) ? last.data.target : host;
+}
+
+function described(judged: Judged): string {
+  const end = answering(judged);
+  return end === judged.host ? quoted(end) : `${quoted(judged.host)} (a CNAME to ${end})`;
 }
 
 /** What the DNS host computes is there by intent: nothing that anybody must look into. */

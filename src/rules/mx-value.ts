@@ -1,5 +1,4 @@
 import { isHostName, parseName, ROOT, type Name } from "../model/name.ts";
-import type { MxRecord } from "../model/record.ts";
 import { defineRule, rfc } from "./define.ts";
 import { mxLine, quoted } from "./wording.ts";
 
@@ -42,46 +41,29 @@ export default defineRule({
       context.report("preference", { text: written.preference }, { at: { record, field: "preference" }, help });
     }
     const at = { record, field: "exchange" } as const;
-    if (written?.exchange !== undefined) {
-      const text = written.exchange;
-      const mended = mend(text);
-      const number = mended?.preference ?? (typeof preference === "number" ? preference : undefined);
-      const help =
-        mended === undefined
-          ? { text: "name the mail host alone, such as mx.example.net" }
-          : { text: "publish the host name alone", publish: [mxLine(node.name, number, mended.host)] };
-      if (text.trim() === "") context.report("empty", {}, { at, help });
-      else if (mended?.preference !== undefined) context.report("typed", { text }, { at, help });
-      else context.report("illegal", { text, why: reason(text) }, { at, help });
-      return;
-    }
-    if (typeof exchange !== "string" || exchange === ROOT || isHostName(exchange)) return;
-    judgeName(exchange, record);
-
-    function judgeName(name: Name, mx: MxRecord): void {
-      const first = name.split(".")[0] as string;
-      if (first === "_dc-mx")
-        context.report("provider", { text: name }, { at: { record: mx, field: "exchange" }, severity: "info" });
-      else if (isHostName(name.replaceAll("_", "x"))) {
-        context.report(
-          "underscore",
-          { text: name },
-          {
-            at: { record: mx, field: "exchange" },
-            severity: "warning",
-            help: { text: "give the host a name of letters, digits and hyphens" },
-          },
-        );
-      } else {
-        const mended = mend(name);
-        const publish = mended === undefined ? undefined : [mxLine(node.name, preference, mended.host)];
-        context.report(
-          "illegal",
-          { text: name, why: reason(name) },
-          { at: { record: mx, field: "exchange" }, help: { text: "publish the host name alone", publish } },
-        );
+    const text = written?.exchange ?? exchange;
+    if (typeof text !== "string") return;
+    if (written?.exchange === undefined) {
+      if (text === ROOT || isHostName(text)) return;
+      if (text.startsWith("_dc-mx.")) {
+        context.report("provider", { text }, { at, severity: "info" });
+        return;
+      }
+      if (isHostName(text.replaceAll("_", "x"))) {
+        const help = { text: "give the host a name of letters, digits and hyphens" };
+        context.report("underscore", { text }, { at, severity: "warning", help });
+        return;
       }
     }
+    const mended = mend(text);
+    const number = mended?.preference ?? (typeof preference === "number" ? preference : undefined);
+    const help =
+      mended === undefined
+        ? { text: "name the mail host alone, such as mx.example.net" }
+        : { text: "publish the host name alone", publish: [mxLine(node.name, number, mended.host)] };
+    if (text.trim() === "") context.report("empty", {}, { at, help });
+    else if (mended?.preference !== undefined) context.report("typed", { text }, { at, help });
+    else context.report("illegal", { text, why: reason(text) }, { at, help });
   },
 });
 
@@ -89,6 +71,7 @@ function reason(text: string): string {
   if (text.includes("@")) return "it is a mail address";
   if (/^[a-z]+:\/\//i.test(text)) return "it is a URL";
   if (/\s|\\032/.test(text)) return "it holds a blank";
+  if (text.includes("..") || text.startsWith(".")) return "it has an empty label";
   const strange = /[^a-z0-9.\-_\\]/i.exec(text);
   if (strange !== null) return `the character "${strange[0]}" is not allowed in one`;
   return "labels are letters, digits and hyphens, 1 to 63 of them, no hyphen at an edge";
@@ -103,7 +86,6 @@ function mend(text: string): { preference?: number; host: Name } | undefined {
       .replace(/^(?:\\032)+|(?:\\032)+$/g, "")
       .trim()
       .replace(/^[a-z]+:\/\//i, "")
-      .replace(/^[^@]*@/, "")
       .replace(/[:/].*$/, "");
   const result = parseName(bare);
   if (!result.ok || !result.name.includes(".") || !isHostName(result.name) || result.name === text) return undefined;

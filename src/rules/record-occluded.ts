@@ -101,5 +101,6 @@ function cutAbove(name: Name, { zone }: ZoneNode, world: World): DnsRecord | und
       if (record.type === "NS" || (record.type === "DNAME" && at !== name)) highest = record;
     }
   }
-  return highest;
+  const apex = name === zone.origin ? undefined : world.declared(zone.origin, "DNAME")[0];
+  return apex ?? highest;
 }

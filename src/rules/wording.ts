@@ -27,6 +27,11 @@ export function shown(name: Value<Name>): string {
   return isKnown(name) ? (name === ROOT ? "." : name) : "(not known)";
 }
 
+/** Where a CNAME leads, as messages write it. */
+export function targetText(target: Value<Name>): string {
+  return isKnown(target) ? quoted(shown(target)) : "a name that is not known yet";
+}
+
 /** A line to publish: an MX record in zone-file text. Any number does where there is one MX, so that is what is taken. */
 export function mxLine(owner: Name, preference: Value<number> | undefined, exchange: Name): string {
   return `${absolute(owner)} MX ${typeof preference === "number" ? preference : 10} ${absolute(exchange)}`;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { lint, type LintResult } from "../../src/engine/lint.ts";
 import { defaultSettings, type Settings } from "../../src/engine/settings.ts";
+import { applyZoneSettings } from "../../src/engine/zone-settings.ts";
 import type { DomainFacts } from "../../src/domain/facts.ts";
 import type { Finding, Place, Severity } from "../../src/model/finding.ts";
 import { rrtypeOf, textOf, type DnsRecord } from "../../src/model/record.ts";
@@ -80,7 +81,7 @@ export function run(rule: AnyRule, declared: readonly Zone[], row: Row): LintRes
     domains: new Map(Object.entries(row.domains ?? {})),
     ...row.settings,
   };
-  const result = lint({ after: declared, settings, rules: [rule] });
+  const result = lint({ after: applyZoneSettings(declared, settings), settings, rules: [rule] });
   for (const { error } of result.internalErrors) throw error;
   return result;
 }
