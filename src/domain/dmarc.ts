@@ -3,6 +3,7 @@ import type { DnsRecord } from "../model/record.ts";
 import type { Zone } from "../model/zone.ts";
 import { treeWalkNames, type DmarcPolicy } from "../syntax/dmarc.ts";
 import { alternatives } from "./alternatives.ts";
+import { oncePerSet } from "./once.ts";
 import { publicSuffix } from "./organizational.ts";
 import { dmarcTexts, hasUnknownText, isTxt, type DmarcText } from "./texts.ts";
 import type { Answer, World } from "./world.ts";
@@ -49,17 +50,19 @@ export interface DmarcView {
 /** Asks for one step of the tree walk. */
 function step(world: World, name: Name): DmarcStep {
   const answer = world.lookup(`_dmarc.${name}`, "TXT");
-  if (answer.state === "found") {
-    const groups = alternatives(answer.records.filter(isTxt));
-    const judged = groups.map((records) => distinct(dmarcTexts(records)));
-    // Of routed alternatives the one that breaks discovery is looked at.
-    const texts = judged.find((each) => each.length > 1) ?? judged[0] ?? [];
-    return { name, answer, texts, open: hasUnknownText(groups.flat()) };
-  }
+  if (answer.state === "found") return { name, answer, ...textsOf(answer.records) };
   // Registries are not declared here: a public suffix is taken to hold no policy.
   const open = answer.state !== "absent" && publicSuffix(name) !== name;
   return { name, answer, texts: [], open };
 }
+
+const textsOf = oncePerSet((records): Pick<DmarcStep, "texts" | "open"> => {
+  const groups = alternatives(records.filter(isTxt));
+  const judged = groups.map((group) => distinct(dmarcTexts(group)));
+  // Of routed alternatives the one that breaks discovery is looked at.
+  const texts = judged.find((each) => each.length > 1) ?? judged[0] ?? [];
+  return { texts, open: hasUnknownText(groups.flat()) };
+});
 
 /** The same record twice is one in the DNS (RFC 2181 5). */
 function distinct(texts: readonly DmarcText[]): readonly DmarcText[] {

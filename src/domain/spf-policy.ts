@@ -3,6 +3,7 @@ import type { DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import type { Zone } from "../model/zone.ts";
 import { alternatives } from "./alternatives.ts";
+import { oncePerSet } from "./once.ts";
 import { hasUnknownText, isTxt, spfTexts, type SpfText } from "./texts.ts";
 import type { Answer, World } from "./world.ts";
 
@@ -25,7 +26,7 @@ export function spfPolicyOf(world: World, name: Name): SpfPolicy {
   const answer = world.lookup(name, "TXT");
   switch (answer.state) {
     case "found":
-      return choose(answer.records, name);
+      return choose(textsOf(answer.records), answer.records, name);
     case "absent":
       return { state: "none", isVoid: true, records: [] };
     case "undeclared":
@@ -38,13 +39,21 @@ export function spfPolicyOf(world: World, name: Name): SpfPolicy {
   }
 }
 
-function choose(records: readonly DnsRecord[], name: Name): SpfPolicy {
-  const groups = alternatives(records.filter(isTxt)).map(spfTexts);
+interface Texts {
+  readonly groups: readonly (readonly SpfText[])[];
+  readonly open: boolean;
+}
+
+const textsOf = oncePerSet((records): Texts => {
+  return { groups: alternatives(records.filter(isTxt)).map(spfTexts), open: hasUnknownText(records) };
+});
+
+function choose({ groups, open }: Texts, records: readonly DnsRecord[], name: Name): SpfPolicy {
   const several = groups.find((texts) => texts.length > 1);
   if (several !== undefined) return { state: "several", texts: several };
   const [first, ...others] = groups.flat();
   if (first !== undefined) return { state: "found", texts: [first, ...others] };
-  if (hasUnknownText(records)) return { state: "unknown", reason: `the text at ${name} is not known yet`, loop: false };
+  if (open) return { state: "unknown", reason: `the text at ${name} is not known yet`, loop: false };
   return { state: "none", isVoid: false, records };
 }
 

@@ -10,6 +10,12 @@ export interface Node {
   readonly records: DnsRecord[];
 }
 
+/** Records that hand a name's subtree on, the last of each kind. */
+interface Cut {
+  ns: DnsRecord | undefined;
+  dname: DnsRecord | undefined;
+}
+
 export interface ZoneNode {
   readonly zone: Zone;
   /** NS below the apex, or DNAME: part of the zone is answered from elsewhere. */
@@ -46,6 +52,15 @@ const MAX_NAME = 255;
 /** CNAME records followed before a chain counts as endless; resolvers give up between 8 and 16. */
 const MAX_CHAIN = 16;
 
+/**
+ * Records of one type at a name that are looked at. A DNS answer has 65,535 bytes at most (RFC 1035 4.2.2), and name servers
+ * refuse far smaller sets (BIND more than 100 by default); a work that grows with the set must not grow without bound.
+ */
+export const MAX_SET = 500;
+
+/** From so many records on, what a node answers is worked out once and kept. */
+const LARGE = 32;
+
 const NO_RECORDS: readonly DnsRecord[] = [];
 
 /**
@@ -59,6 +74,9 @@ export class World {
   readonly occluded: readonly DnsRecord[];
   #nonTerminals: Set<Name> | undefined;
   #selectors: Map<Name, Node[]> | undefined;
+  readonly #cuts: ReadonlyMap<Name, Cut>;
+  /** What large nodes answer, by type; see `LARGE`. */
+  readonly #kept = new Map<Node, Map<string, Answer>>();
 
   constructor(zones: readonly Zone[]) {
     const zoneNodes = new Map<Name, ZoneNode>();
@@ -78,9 +96,11 @@ export class World {
     }
     const nodes = new Map<Name, Node>();
     const occluded: DnsRecord[] = [];
+    const cuts = new Map<Name, Cut>();
     for (const zoneNode of zoneNodes.values()) {
-      index(zoneNode, withChildren.has(zoneNode.zone.origin) ? zoneNodes : undefined, nodes, occluded);
+      index(zoneNode, withChildren.has(zoneNode.zone.origin) ? zoneNodes : undefined, nodes, cuts, occluded);
     }
+    this.#cuts = cuts;
     this.zones = zoneNodes;
     this.nodes = nodes;
     this.occluded = occluded;
@@ -138,6 +158,16 @@ export class World {
   }
 
   #atNode(node: Node, type: RecordType, via: readonly DnsRecord[], wildcard: boolean): Answer {
+    if (node.records.length < LARGE) return this.#scan(node, type, via, wildcard);
+    let kept = this.#kept.get(node);
+    if (kept === undefined) this.#kept.set(node, (kept = new Map<string, Answer>()));
+    const key = wildcard ? `*${type}` : type;
+    let answer = kept.get(key);
+    if (answer === undefined) kept.set(key, (answer = this.#scan(node, type, NO_RECORDS, wildcard)));
+    return via.length === 0 ? answer : { ...answer, via: [...via, ...answer.via] };
+  }
+
+  #scan(node: Node, type: RecordType, via: readonly DnsRecord[], wildcard: boolean): Answer {
     let matching: readonly DnsRecord[] = NO_RECORDS;
     let several: DnsRecord[] | undefined;
     let alias: DnsRecord | undefined;
@@ -159,6 +189,8 @@ export class World {
       }
     }
     if (alias !== undefined && type !== "CNAME") return this.#follow(alias, type, via);
+    if (matching.length > MAX_SET)
+      return { state: "unknown", reason: crowdedReason(node.name, type, matching.length), via };
     if (matching.length > 0) return { state: "found", records: matching, via, wildcard };
     if (replaced || (synthesised && (type === "A" || type === "AAAA"))) {
       return { state: "unknown", reason: `the DNS host computes what it answers for ${node.name}`, via };
@@ -191,13 +223,13 @@ export class World {
     const origin = zoneNode.zone.origin;
     let highest: DnsRecord | undefined;
     for (let at: Name | undefined = name; at !== undefined && at !== origin; at = parentOf(at)) {
-      for (const record of this.nodes.get(at)?.records ?? NO_RECORDS) {
-        if (record.type === "NS" && !(at === name && type === "NS")) highest = record;
-        else if (record.type === "DNAME" && at !== name) highest = record;
-      }
+      const cut = this.#cuts.get(at);
+      if (cut === undefined) continue;
+      if (at !== name) highest = cut.dname ?? cut.ns;
+      else if (type !== "NS") highest = cut.ns;
     }
-    const apex = name === origin ? undefined : this.nodes.get(origin);
-    return apex?.records.find((record) => record.type === "DNAME") ?? highest;
+    const apex = name === origin ? undefined : this.#cuts.get(origin);
+    return apex?.dname ?? highest;
   }
 
   #beyond(cut: DnsRecord, name: Name, type: RecordType, via: readonly DnsRecord[]): Answer {
@@ -246,6 +278,7 @@ function index(
   zoneNode: ZoneNode,
   others: ReadonlyMap<Name, ZoneNode> | undefined,
   nodes: Map<Name, Node>,
+  cuts: Map<Name, Cut>,
   occluded: DnsRecord[],
 ): void {
   const origin = zoneNode.zone.origin;
@@ -265,6 +298,7 @@ function index(
         continue;
       }
     } else if (record.type === "DNAME") zoneNode.hasCuts = true;
+    if (record.type === "NS" || record.type === "DNAME") noteCut(name, record, cuts);
     if (last !== undefined && last.name === name) {
       last.records.push(record);
       continue;
@@ -278,6 +312,18 @@ function index(
       nodes.set(name, last);
     }
   }
+}
+
+function noteCut(name: Name, record: DnsRecord, cuts: Map<Name, Cut>): void {
+  let cut = cuts.get(name);
+  if (cut === undefined) cuts.set(name, (cut = { ns: undefined, dname: undefined }));
+  if (record.type === "NS") cut.ns = record;
+  else cut.dname = record;
+}
+
+/** Ends the sentence "not judged: …" about a set over `MAX_SET`. */
+export function crowdedReason(name: Name, type: RecordType, count: number): string {
+  return `${name} has ${count} ${type} records, and name servers answer with no such number; sets over ${MAX_SET} are not looked at`;
 }
 
 function closestZone(zones: ReadonlyMap<Name, ZoneNode>, name: Name): ZoneNode | undefined {

@@ -1,7 +1,7 @@
 import { Domain } from "../domain/domain.ts";
 import type { FactsOf } from "../domain/facts.ts";
 import type { World } from "../domain/world.ts";
-import type { Finding, NotJudged } from "../model/finding.ts";
+import type { Finding, NotJudged, Place } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
 import type { AnyRule, Context, Messages, RuleMetadata, RuleSet, Where } from "../rules/define.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -13,6 +13,13 @@ export interface RuleRun {
   readonly context: Context<Messages>;
   readonly enter: (world: World, domain: Name) => void;
 }
+
+/** Findings of one rule about one record or domain, and related places of one finding: no person reads more. */
+const MAX_FINDINGS = 100;
+const MAX_RELATED = 100;
+
+/** Ends a check that reports without end. */
+class Enough extends Error {}
 
 const INCLUDED: Record<RuleSet, readonly RuleSet[]> = {
   default: ["default"],
@@ -36,6 +43,8 @@ export class Collector {
   readonly #abstentions = new Set<string>();
   #world: World | undefined;
   #latest: Domain | undefined;
+  /** The view that was last asked for beside it. */
+  #beside: Domain | undefined;
 
   constructor(settings: Settings, factsOf: FactsOf) {
     this.#settings = settings;
@@ -45,6 +54,7 @@ export class Collector {
   enter(world: World): void {
     this.#world = world;
     this.#latest = undefined;
+    this.#beside = undefined;
   }
 
   /** The view of a name in the present world; the latest one is kept, because all rules ask for it in turn. */
@@ -59,6 +69,10 @@ export class Collector {
   }
 
   failed(rule: string, domain: Name, error: unknown): void {
+    if (error instanceof Enough) {
+      this.abstain(rule, domain, `the rule has found ${MAX_FINDINGS} defects here and stops; there are more`);
+      return;
+    }
     this.internalErrors.push({ rule, domain, error });
   }
 
@@ -68,7 +82,8 @@ export class Collector {
     for (const [key, option] of Object.entries(rule.options ?? {}))
       options[key] = setting?.options?.[key] ?? option.default;
     const explicit = setting?.level === "off" ? undefined : setting?.level;
-    const here = { domain: "" };
+    const here = { domain: "", left: MAX_FINDINGS };
+    const bounded = rule.kind === "record" || rule.kind === "domain";
     let world: World | undefined;
     const context: Context<Messages> = {
       get world() {
@@ -79,11 +94,12 @@ export class Collector {
       options,
       domain: (name) => this.#view(name),
       report: (id, values, where) => {
+        if (bounded && here.left-- <= 0) throw new Enough();
         const domain = where.domain ?? here.domain;
         const text = (rule.messages[id] as (values: unknown) => string)(values);
         this.#add(rule, { id, text }, domain, where, explicit);
       },
-      abstain: (reason, domain = here.domain) => this.#abstain(rule.id, domain, reason),
+      abstain: (reason, domain = here.domain) => this.abstain(rule.id, domain, reason),
     };
     return {
       rule,
@@ -91,6 +107,7 @@ export class Collector {
       enter: (entered, domain) => {
         world = entered;
         here.domain = domain;
+        here.left = MAX_FINDINGS;
       },
     };
   }
@@ -98,8 +115,9 @@ export class Collector {
   /** Another name's view, without taking the place of the one being judged. */
   #view(name: Name): Domain {
     if (this.#latest?.name === name) return this.#latest;
+    if (this.#beside?.name === name) return this.#beside;
     if (this.#world === undefined) throw new Error("no world entered");
-    return new Domain(this.#world, name, this.#factsOf(name));
+    return (this.#beside = new Domain(this.#world, name, this.#factsOf(name)));
   }
 
   #add(
@@ -115,16 +133,20 @@ export class Collector {
       domain,
       message,
       at: where.at,
-      related: where.related ?? [],
+      related: firstOf(where.related ?? []),
       help: where.help,
       fingerprint: fingerprint(rule.id, message.id, domain, where.at),
     });
   }
 
-  #abstain(rule: string, domain: Name, reason: string): void {
+  abstain(rule: string, domain: Name, reason: string): void {
     const key = `${rule}\n${domain}\n${reason}`;
     if (this.#abstentions.has(key)) return;
     this.#abstentions.add(key);
     this.notJudged.push({ domain, rule, reason });
   }
+}
+
+function firstOf(places: readonly Place[]): readonly Place[] {
+  return places.length > MAX_RELATED ? places.slice(0, MAX_RELATED) : places;
 }

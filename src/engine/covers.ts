@@ -17,7 +17,10 @@ export function applyCovers(findings: readonly Finding[], runs: readonly RuleRun
     for (const place of placesOf(finding)) {
       const list = covering.get(place);
       if (list === undefined) covering.set(place, [finding]);
-      else list.push(finding);
+      else if (!list.some((other) => other.rule === finding.rule && other.severity === finding.severity)) {
+        // A second one of its kind covers nothing more, and thousands may meet in one place.
+        list.push(finding);
+      }
     }
   }
   if (covering.size === 0) return findings;

@@ -1,7 +1,7 @@
 import { Domain } from "../domain/domain.ts";
 import { noFacts, type FactsOf } from "../domain/facts.ts";
 import { spfTree, dmarcTree } from "../domain/texts.ts";
-import type { Node, World } from "../domain/world.ts";
+import { crowdedReason, MAX_SET, type Node, type World } from "../domain/world.ts";
 import type { Finding, NotJudged } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
 import { textOf, type DnsRecord, type RecordType } from "../model/record.ts";
@@ -156,8 +156,13 @@ class Judge {
   #records(node: Node): boolean {
     let mail = false;
     let judged = false;
+    const crowded = node.records.length > MAX_SET ? this.#crowded(node) : undefined;
     for (const record of node.records) {
       if (record.type === "MX") mail = true;
+      if (crowded?.has(record.type) === true) {
+        judged = true;
+        continue;
+      }
       const runs = this.#byType.get(record.type);
       const isContext = record.source.context === true;
       if (!isContext) judged = true;
@@ -172,6 +177,21 @@ class Judge {
       }
     }
     return mail && judged;
+  }
+
+  /** The types of which a name has too many records to look at; every rule that would have says so. */
+  #crowded({ name, records }: Node): ReadonlySet<RecordType> {
+    const counts = new Map<RecordType, number>();
+    for (const { type } of records) counts.set(type, (counts.get(type) ?? 0) + 1);
+    const crowded = new Set<RecordType>();
+    for (const [type, count] of counts) {
+      if (count <= MAX_SET) continue;
+      crowded.add(type);
+      const reason = crowdedReason(name, type, count);
+      for (const { rule } of this.#byType.get(type) ?? []) this.#collector.abstain(rule.id, name, reason);
+      for (const { rule } of this.#domainRuns) this.#collector.abstain(rule.id, name, reason);
+    }
+    return crowded;
   }
 
   #domain(name: Name): void {
