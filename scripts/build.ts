@@ -43,8 +43,6 @@ async function bundle(folder: string): Promise<void> {
     splitting: true,
     format: "esm",
     platform: "node",
-    // ES modules, where a package has both: what is not used of them is left out.
-    mainFields: ["module", "main"],
     target: "node20.19",
     minifySyntax: true,
     minifyWhitespace: true,

@@ -31,9 +31,11 @@ export function locatePlaces(
   for (const [path, list] of byPath) {
     const document = open(path);
     if (document === undefined) continue;
-    const requests = list.map(
-      ({ record, field, span }): LocateRequest => ({ at: record.at, field, ...(span === undefined ? {} : { span }) }),
-    );
+    const requests = list.map(({ record, field, span }): LocateRequest => ({
+      at: record.at,
+      field,
+      ...(span === undefined ? {} : { span }),
+    }));
     const regions = document.reader.locate(document.file, requests);
     const positions = positionsOf(document.file.text);
     for (const [index, place] of list.entries()) {

@@ -56,8 +56,7 @@ async function dispatch(words: readonly string[], io: Io): Promise<ExitCode> {
   }
   if (known.command === undefined && !completing && !ALONE.includes(first)) throw unknownCommand(first, known);
   if (first === "completion") {
-    if (words.length > 1)
-      throw new UsageError(`completion does not take the word "${words[1]}"`, ["completion"]);
+    if (words.length > 1) throw new UsageError(`completion does not take the word "${words[1]}"`, ["completion"]);
     parser.showCompletionScript();
     return 0;
   }

@@ -103,7 +103,7 @@ function escapeByte(code: number): string {
 }
 
 function toAscii(label: string): string | undefined {
-  // eslint-disable-next-line no-control-regex
+   
   if (/^[\x00-\x7f]*$/.test(label)) return label;
   const ascii = domainToASCII(label);
   return ascii === "" || ascii.includes(".") ? undefined : ascii;

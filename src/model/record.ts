@@ -99,14 +99,7 @@ export type OtherRecord = RecordOf<"OTHER", OtherData>;
 export type UnknownRecord = RecordOf<"UNKNOWN", { readonly reason: Unknown }>;
 
 export type DnsRecord =
-  | MxRecord
-  | TxtRecord
-  | TargetRecord
-  | AddressRecord
-  | SrvRecord
-  | TextRecord
-  | OtherRecord
-  | UnknownRecord;
+  MxRecord | TxtRecord | TargetRecord | AddressRecord | SrvRecord | TextRecord | OtherRecord | UnknownRecord;
 
 /** ALIAS stands for ANAME and every other "answers what that name holds" type. */
 export type RecordType = DnsRecord["type"];
@@ -116,7 +109,7 @@ export function rrtypeOf(record: DnsRecord): string {
   return record.type === "OTHER" ? record.data.rrtype : record.type;
 }
 
-const NON_ASCII = /[^\x00-\x7f]/; // eslint-disable-line no-control-regex
+const NON_ASCII = /[^\x00-\x7f]/;
 
 /** Text as the bytes of its UTF-8 form, one UTF-16 unit a byte. */
 export function toByteString(text: string): string {

@@ -32,4 +32,3 @@ export interface Problem {
   readonly column?: number;
   readonly reason: string;
 }
-

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { isAtOrBelow, isHostName, labelsOf, nameLength, parentOf, parseName, relativeTo } from "../../src/model/name.ts";
+import {
+  isAtOrBelow,
+  isHostName,
+  labelsOf,
+  nameLength,
+  parentOf,
+  parseName,
+  relativeTo,
+} from "../../src/model/name.ts";
 
 const good: readonly [text: string, origin: string | undefined, name: string][] = [
   ["www", "example.com", "www.example.com"],
