@@ -74,6 +74,8 @@ function shownPath(path: string): string {
 
 export type Content = { readonly file: InputFile } | { readonly binary: true } | { readonly refused: string };
 
+let scratch: Buffer | undefined;
+
 /** Reads a file at most up to the largest size; of what begins like no text only the beginning. */
 export function readContent(path: string, source: string | number): Content {
   let descriptor: number | undefined;
@@ -81,7 +83,8 @@ export function readContent(path: string, source: string | number): Content {
     descriptor = typeof source === "number" ? source : openSync(source, "r");
     const status = fstatSync(descriptor);
     if (status.isDirectory()) return { refused: "is a folder" };
-    let bytes: Buffer = Buffer.allocUnsafe(SNIFF);
+    // The text is copied out of it, so the next file may have it.
+    let bytes: Buffer = (scratch ??= Buffer.allocUnsafe(SNIFF));
     let total = readSome(descriptor, bytes, 0, SNIFF);
     if (isBinary(bytes.subarray(0, total))) return { binary: true };
     if (status.size > LARGEST) return { refused: tooLarge(status.size) };

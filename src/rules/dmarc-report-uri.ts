@@ -38,8 +38,9 @@ export default defineRule({
     good: ["_dmarc TXT v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"],
   },
   check({ record, node, dmarc }, context) {
+    if (dmarc === undefined || dmarc.dmarc.errors.length === 0) return;
     const domain = policyDomain(node.name, context.world);
-    if (dmarc === undefined || domain === undefined) return;
+    if (domain === undefined) return;
     const mended = mendDmarc(dmarc.dmarc);
     for (const error of dmarc.dmarc.errors) {
       const id = messageOf(error);

@@ -1,3 +1,4 @@
+import type { Help } from "../model/finding.ts";
 import { defineRule, rfc } from "./define.ts";
 import { isWeaker, retagged, txtLine } from "./dmarc-records.ts";
 
@@ -39,20 +40,20 @@ export default defineRule({
       if (tag === undefined) continue;
       const { organizationalDomain } = domain.dmarc;
       const at = { record: outcome.text.record, field: "text", span: [tag.start, tag.end] } as const;
-      const help = {
+      const help = (): Help => ({
         text: "let subdomains take the domain's policy",
         publish: [txtLine(owner, retagged(tree, { sp: kept("sp"), np: kept("np") }))],
-      };
+      });
       if (organizationalDomain !== undefined && organizationalDomain !== domain.name && tree.psd === "u") {
         if (shared) continue;
         context.report(
           "unread",
           { tag: name, domain: domain.name, organization: organizationalDomain },
-          { at, severity: "info", help },
+          { at, severity: "info", help: help() },
         );
       } else if (isWeaker(value, tree.p)) {
         const which = name === "sp" ? "its subdomains" : "subdomains that do not exist";
-        context.report("weaker", { tag: name, value, p: tree.p, which }, { at, help });
+        context.report("weaker", { tag: name, value, p: tree.p, which }, { at, help: help() });
       }
     }
   },

@@ -8,6 +8,7 @@ import {
   type ProviderMxRecord,
   type ProviderMxSet,
 } from "../providers/recognise.ts";
+import { Memo } from "../providers/tables.ts";
 import { mxLine } from "./wording.ts";
 
 /** The exchanges of a set where all are known, each once. */
@@ -31,6 +32,14 @@ export function documentingProvider(hosts: readonly string[]): Provider | undefi
 
 /** The provider's sets with the variables of their host names filled in from the hosts in use; those with others are left out. */
 export function setsInUse(provider: Provider, hosts: readonly string[]): readonly ProviderMxSet[] {
+  const key = `${provider.id} ${hosts.join(" ")}`;
+  return inUse.get(key) ?? inUse.set(key, findSets(provider, hosts));
+}
+
+/** Most customers of a provider name the same hosts. */
+const inUse = new Memo<readonly ProviderMxSet[]>(1024);
+
+function findSets(provider: Provider, hosts: readonly string[]): readonly ProviderMxSet[] {
   const all = new Map<string, ProviderMxSet>();
   for (const set of provider.mx?.sets ?? []) {
     const fixed = set.records.every(({ host }) => !host.includes("{"));

@@ -38,7 +38,8 @@ export default defineRule({
   check(domain, context) {
     if (domain.role === "inbound" || domain.role === "return-path") return;
     for (const { records } of domain.mx) {
-      if (records.length > 1 && records.some(({ data }) => isUnknown(data.exchange) && data.written === undefined)) {
+      if (records.length < 2) continue;
+      if (records.some(({ data }) => isUnknown(data.exchange) && data.written === undefined)) {
         context.abstain(`an MX host of ${domain.name} is not known`);
       }
       const hosts = receivingHosts(records, domain);
@@ -66,7 +67,7 @@ export default defineRule({
           at: { record: stranger.record, field: "exchange" },
           severity: "warning",
           related: related(hosts, stranger),
-          help: help(domain, hosts, known, first),
+          help: strangerHelp(stranger.name, help(domain, hosts, known, first)),
         },
       );
     }
@@ -113,6 +114,12 @@ function related(hosts: readonly Host[], shownAlready: Host): Place[] {
   return hosts
     .filter((host) => host !== shownAlready)
     .map((host) => ({ record: host.record, field: "exchange", note: ownerOf(host) }));
+}
+
+/** What nobody recognises may be the customer's own, and meant to be there. */
+function strangerHelp(host: string, { text, publish }: Help): Help {
+  const own = `if ${host} is your own and hands the mail on, name it in the configuration under "backupMx"`;
+  return { text: `${own}; ${text}`, ...(publish === undefined ? {} : { publish }) };
 }
 
 /** Keeps the configured provider's records, else those of `keep`, else those of the only provider that SPF authorises. */

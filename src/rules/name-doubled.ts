@@ -31,7 +31,7 @@ export default defineRule({
   check({ record, node }, context) {
     const origin = node.zone.zone.origin;
     const left = relativeTo(node.name, origin);
-    if (left === undefined || left === "@" || labelsOf(origin).length < 2 || !isAtOrBelow(left, origin)) return;
+    if (left === undefined || left === "@" || !isAtOrBelow(left, origin) || labelsOf(origin).length < 2) return;
     const purpose = mailPurpose(record);
     if (purpose === undefined) return;
     const harmless = context.world.declared(left).some((other) => mailPurpose(other) === purpose);

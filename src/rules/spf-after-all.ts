@@ -37,6 +37,7 @@ export default defineRule({
     const [first] = after;
     const last = after.at(-1);
     if (first === undefined && redirect === undefined) return;
+    if (first === undefined && redirect === undefined) return;
     const { text, moved } = withoutDead(tree);
     const publish = [txtLine(node.name, text)];
     if (first !== undefined && last !== undefined) {
