@@ -1,0 +1,406 @@
+import { describe, expect, it } from "vitest";
+import { lint } from "../../src/engine/lint.ts";
+import { zones } from "../zones.ts";
+
+interface Row {
+  readonly looked: string;
+  readonly zone: string;
+  /** What all rules together say: level and rule. */
+  readonly found: readonly string[];
+}
+
+/** What real zones look like, made anonymous: what is wrong is found, and nothing else is. */
+const rows: readonly Row[] = [
+  {
+    looked: "one mailbox provider, set up well",
+    zone: `
+      @ MX 0 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.`,
+    found: [],
+  },
+  {
+    looked: "Google's hosts below two registrable domains",
+    zone: `
+      @ MX 1 aspmx.l.google.com.
+      @ MX 5 alt1.aspmx.l.google.com.
+      @ MX 5 alt2.aspmx.l.google.com.
+      @ MX 10 aspmx2.googlemail.com.
+      @ MX 10 aspmx3.googlemail.com.
+      @ TXT v=spf1 include:_spf.google.com -all
+      google._domainkey CNAME google.example.net.
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: ["warning mx-provider-set"],
+  },
+  {
+    looked: "a filter below two registrable domains, without preferences",
+    zone: `
+      $SCOPE part
+      @ MX ? ch.mx1.mailanyone.net.
+      @ MX ? ch.mx2.mx25.net.
+      @ MX ? ch.mx3.mailanyone.net.
+      @ MX ? ch.mx4.mx25.net.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: [],
+  },
+  {
+    looked: "a filter below three registrable domains",
+    zone: `
+      $SCOPE part
+      @ MX ? mx.spamexperts.com.
+      @ MX ? fallbackmx.spamexperts.eu.
+      @ MX ? lastmx.spamexperts.net.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: [],
+  },
+  {
+    looked: "a filter below .com and .net",
+    zone: `
+      $SCOPE part
+      @ MX ? example-com.mx1.comendosystems.com.
+      @ MX ? example-com.mx2.comendosystems.net.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: [],
+  },
+  {
+    looked: "a computing centre below two domains, both unrecognised",
+    zone: `
+      $SCOPE part
+      @ MX ? mail1.rz.example.net.
+      @ MX ? mail2.rz.example.org.
+      @ MX ? mailbackup.rz.example.net.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: [],
+  },
+  {
+    looked: "a move to mx.microsoft",
+    zone: `
+      @ MX 10 example-com.mail.protection.outlook.com.
+      @ MX 20 example-com.a-v1.mx.microsoft.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.`,
+    found: [],
+  },
+  {
+    looked: "a mailbox beside a filter that nobody knows",
+    zone: `
+      $SCOPE part
+      @ MX ? example-com.mail.protection.outlook.com.
+      @ MX ? cleanmail.example.net.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: ["warning mx-single-provider"],
+  },
+  {
+    looked: "a mailbox beside own servers",
+    zone: `
+      $SCOPE part
+      @ MX ? example-com.mail.protection.outlook.com.
+      @ MX ? mx1.example.com.
+      @ MX ? mx2.example.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: ["warning mx-single-provider"],
+  },
+  {
+    looked: "a mailbox beside the domain itself and a verification record",
+    zone: `
+      $SCOPE part
+      @ MX ? example-com.mail.protection.outlook.com.
+      @ MX ? ms12345678.msv1.invalid.
+      @ MX ? example.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: ["info mx-retired-host", "warning mx-single-provider"],
+  },
+  {
+    looked: "a mailbox beside the tenant's inner domain, twice",
+    zone: `
+      $SCOPE part
+      @ MX ? example-com.mail.protection.outlook.com.
+      @ MX ? example.onmicrosoft.com.
+      @ MX ? example.onmicrosoft.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: ["warning mx-single-provider", "warning mx-duplicate-target"],
+  },
+  {
+    looked: "a mailbox beside another mailbox",
+    zone: `
+      $SCOPE part
+      @ MX ? mta-gw.infomaniak.ch.
+      @ MX ? example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: ["error mx-single-provider"],
+  },
+  {
+    looked: "a filter beside the mailbox behind it",
+    zone: `
+      $SCOPE part
+      @ MX ? mx1-eu1.ppe-hosted.com.
+      @ MX ? mx2-eu1.ppe-hosted.com.
+      @ MX ? example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: ["warning mx-single-provider"],
+  },
+  {
+    looked: "a bounce host of a misspelt region at the apex",
+    zone: `
+      $SCOPE part
+      @ MX ? example-com.mail.protection.outlook.com.
+      @ MX ? feedback-smtp.eu-cenral-1.amazonses.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: ["warning mx-target-wrong-host"],
+  },
+  {
+    looked: "a blank pasted before the host",
+    zone: `
+      $SCOPE part
+      @ MX ? example-com.mail.protection.outlook.com.
+      @ MX ? \\032nt.example.net.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: ["error mx-value"],
+  },
+  {
+    looked: "an old name of the provider, alone",
+    zone: `
+      $SCOPE part
+      @ MX ? example-com.mail.eo.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: ["warning mx-retired-host"],
+  },
+  {
+    looked: "one host twice",
+    zone: `
+      $SCOPE part
+      @ MX ? mail.example.net.
+      @ MX ? mail.example.net.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: ["warning mx-duplicate-target"],
+  },
+  {
+    looked: "parked: null MX, no senders, null keys",
+    zone: `
+      @ MX 0 .
+      @ TXT v=spf1 -all
+      *._domainkey TXT v=DKIM1; p=
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: [],
+  },
+  {
+    looked: "parked in the middle of a zone, under the organisation's policy",
+    zone: `
+      @ MX 0 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.
+      old MX 0 .
+      old TXT v=spf1 -all`,
+    found: [],
+  },
+  {
+    looked: "null MX, and SPF that lets servers send",
+    zone: `
+      @ MX 1 smtp.google.com.
+      @ TXT v=spf1 include:_spf.google.com -all
+      google._domainkey CNAME google.example.net.
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com
+      design MX 0 .
+      design TXT v=spf1 include:spf.example.net -all`,
+    found: ["warning mx-null-sending design.example.com"],
+  },
+  {
+    looked: "DMARC at the name and at _dmarc",
+    zone: `
+      @ MX 0 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.
+      case MX 10 mx.example.net.
+      case TXT v=spf1 mx -all
+      _dmarc.case TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com
+      case TXT v=DMARC1;p=reject;sp=reject;rua=mailto:dmarc@example.com;`,
+    found: ["warning dmarc-wrong-name case.example.com"],
+  },
+  {
+    looked: "DMARC that begins nv=",
+    zone: `
+      @ MX 0 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.
+      _dmarc.visits TXT nv=DMARC1; p=reject; pct=100; rua=mailto:dmarc@example.com`,
+    found: ["error dmarc-syntax visits.example.com"],
+  },
+  {
+    looked: "one policy for many names by CNAME, sp in it",
+    zone: `
+      @ MX 0 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.
+      _dmarc TXT v=DMARC1;p=reject;sp=reject;rua=mailto:dmarc@example.com
+      _dmarc.a CNAME _dmarc_policy
+      _dmarc.b CNAME _dmarc_policy
+      _dmarc_policy TXT v=DMARC1;p=reject;sp=reject;rua=mailto:dmarc@example.com`,
+    found: [],
+  },
+  {
+    looked: "a policy kept for CNAMEs that have gone",
+    zone: `
+      @ MX 0 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.
+      _dmarc_legacydomain_policy TXT v=DMARC1;p=reject;rua=mailto:dmarc@example.com`,
+    found: [],
+  },
+  {
+    looked: "a policy of another organisation's by CNAME",
+    zone: `
+      @ MX 0 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.
+      _dmarc CNAME example.com.dmarc.example.net.`,
+    found: [],
+  },
+  {
+    looked: "mail records that stay behind a delegation",
+    zone: `
+      @ MX 0 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.
+      services NS ns1.example.net.
+      services NS ns2.example.net.
+      _dmarc.services CNAME _dmarc_policy
+      _smtp._tls.services TXT v=TLSRPTv1;rua=mailto:tls@example.com
+      selector1._domainkey.services CNAME selector1-services-example-com._domainkey.example.onmicrosoft.com.
+      _asvdns-0123.services TXT asvdns_0123`,
+    found: [
+      "warning record-occluded services.example.com",
+      "warning record-occluded services.example.com",
+      "warning record-occluded services.example.com",
+    ],
+  },
+  {
+    looked: "reject, a filter's MX, and nothing to pass it",
+    zone: `
+      @ MX 10 cluster2.gsi.messagelabs.com.
+      @ MX 20 cluster2a.gsi.messagelabs.com.
+      @ TXT verification=1
+      www ALIAS d123.example.net.
+      _93c55b22.www CNAME _cd9f.example.net.
+      _dmarc TXT v=DMARC1;p=reject;sp=reject;rua=mailto:dmarc@example.com;`,
+    found: ["error spf-missing", "error dmarc-enforced-without-auth"],
+  },
+  {
+    looked: "a mailbox without DMARC",
+    zone: `
+      @ MX 0 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.`,
+    found: ["error dmarc-missing"],
+  },
+  {
+    looked: "tags that are removed",
+    zone: `
+      @ MX 0 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.
+      _dmarc TXT v=DMARC1;p=reject;fo=0;adkim=r;aspf=r;rf=afrf;pct=100;rua=mailto:dmarc@example.com`,
+    found: ["warning dmarc-removed-tags"],
+  },
+  {
+    looked: "enforced without reports",
+    zone: `
+      @ MX 0 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.
+      _dmarc TXT v=DMARC1; p=reject;`,
+    found: ["warning dmarc-no-reports"],
+  },
+  {
+    looked: "watching, subdomains too",
+    zone: `
+      @ MX 0 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.
+      _dmarc TXT v=DMARC1;p=none;sp=none;rua=mailto:dmarc@example.com`,
+    found: ["info dmarc-monitoring-only"],
+  },
+  {
+    looked: "sp below the organisational domain",
+    zone: `
+      @ MX 0 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.
+      _dmarc.store TXT v=DMARC1;p=reject;sp=reject;rua=mailto:dmarc@example.com`,
+    found: ["info dmarc-subdomain-weaker store.example.com"],
+  },
+  {
+    looked: "a sending service on a subdomain",
+    zone: `
+      @ MX 0 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.
+      mail MX 10 feedback-smtp.eu-west-1.amazonses.com.
+      mail TXT v=spf1 include:amazonses.com ~all
+      abc._domainkey.mail CNAME abc.dkim.amazonses.com.`,
+    found: [],
+  },
+  {
+    looked: "an inbound parse host on a subdomain",
+    zone: `
+      @ MX 0 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.
+      reply MX 10 mx.sendgrid.net.`,
+    found: [],
+  },
+  {
+    looked: "a reverse zone",
+    zone: `
+      $ORIGIN 2.0.192.in-addr.arpa.
+      1 PTR mx.example.net.
+      @ NS ns1.example.net.`,
+    found: [],
+  },
+  {
+    looked: "a label that looks like a top-level domain",
+    zone: `
+      @ MX 10 contact.justice
+      @ TXT v=spf1 mx -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com
+      contact.justice A 5.6.7.8
+      mail._domainkey CNAME k.example.net.`,
+    found: [],
+  },
+];
+
+describe("real zones, made anonymous", () => {
+  for (const { looked, zone, found } of rows) {
+    it(looked, () => {
+      const { findings, internalErrors } = lint({ after: zones(zone) });
+      const said = findings.map(({ severity, rule, domain }) =>
+        domain === "example.com" ? `${severity} ${rule}` : `${severity} ${rule} ${domain}`,
+      );
+      expect(said).toEqual(found);
+      expect(internalErrors).toEqual([]);
+    });
+  }
+});
