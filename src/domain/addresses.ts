@@ -2,6 +2,7 @@ import type { Name } from "../model/name.ts";
 import type { AddressRecord, DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { ipVersion } from "../syntax/ip.ts";
+import { oncePerSet } from "./once.ts";
 import type { World } from "./world.ts";
 
 /** The addresses of a host as the declared world knows them. */
@@ -20,7 +21,7 @@ export interface HostAddresses {
 
 /** Asks the declared world for a host's A and AAAA records. */
 export function addressesOf(world: World, host: Name): HostAddresses {
-  const records: AddressRecord[] = [];
+  let records: readonly AddressRecord[] = [];
   let reason: string | undefined;
   let loop = false;
   let via: readonly DnsRecord[] = [];
@@ -28,7 +29,8 @@ export function addressesOf(world: World, host: Name): HostAddresses {
     const answer = world.lookup(host, type);
     via = answer.via;
     if (answer.state === "found") {
-      for (const record of answer.records) if (record.type === type) records.push(record);
+      const own = answer.records as readonly AddressRecord[];
+      records = records.length === 0 ? own : joined(records, own);
       return "some";
     }
     if (answer.state === "absent") return "none";
@@ -44,10 +46,35 @@ export function addressesOf(world: World, host: Name): HostAddresses {
   return { a, aaaa, records, via, loop, reason };
 }
 
-/** The known addresses, as written. */
-export function knownAddresses(records: readonly AddressRecord[]): string[] {
-  return records.flatMap(({ data }) => (isKnown(data.address) ? [data.address] : []));
+const joins = new WeakMap<
+  readonly AddressRecord[],
+  { readonly with: readonly AddressRecord[]; readonly all: readonly AddressRecord[] }
+>();
+
+/** The same two sets give the same array, so that work on it can be kept (`oncePerSet`). */
+function joined(a: readonly AddressRecord[], aaaa: readonly AddressRecord[]): readonly AddressRecord[] {
+  const kept = joins.get(a);
+  if (kept?.with === aaaa) return kept.all;
+  const all = [...a, ...aaaa];
+  joins.set(a, { with: aaaa, all });
+  return all;
 }
+
+/** The special-purpose blocks that the addresses lie in; `undefined` where one is not known, or is reachable. */
+export const blocksOf = oncePerSet((records: readonly AddressRecord[]): readonly string[] | undefined => {
+  const blocks = new Set<string>();
+  for (const { data } of records) {
+    const block = isKnown(data.address) ? unreachable(data.address) : undefined;
+    if (block === undefined) return undefined;
+    blocks.add(block);
+  }
+  return [...blocks];
+});
+
+/** The known addresses, as written. */
+export const knownAddresses = oncePerSet((records: readonly AddressRecord[]): readonly string[] =>
+  records.flatMap(({ data }) => (isKnown(data.address) ? [data.address] : [])),
+);
 
 /**
  * What makes an address unreachable from the Internet: the special-purpose block it lies in (RFC 6890, RFC 5737, RFC 3849,

@@ -10,31 +10,40 @@ export interface JudgedWorld {
 
 /**
  * The worlds that zones make. Usually one. Private zones are seen inside their network only, over the public ones: they
- * are judged in a world that has both. A zone declared twice (at two DNS hosts, say) cannot be two things at once: each
- * further declaration gives a world of its own, in which it takes the first one's place and which is judged for that zone
- * alone.
+ * are judged in a world that has both. A zone declared twice (at two DNS hosts, say) cannot be two things at once: the
+ * second declarations of all zones make a world of their own, in which they take the first ones' place and which is judged
+ * for them alone; so do the third ones. There are as many worlds as one zone has declarations, however many zones there are.
  */
 export function buildWorlds(zones: readonly Zone[]): readonly JudgedWorld[] {
   const open = declaredOnce(zones.filter((zone) => !zone.private));
   const inner = declaredOnce(zones.filter((zone) => zone.private));
   const worlds: JudgedWorld[] = [];
   if (open.first.size > 0 || inner.first.size === 0) worlds.push(judged(open.first, undefined));
-  for (const zone of open.others) worlds.push(judged(replacing(open.first, [zone]), new Set([zone])));
+  for (const round of open.others) worlds.push(judged(replacing(open.first, round), new Set(round)));
   if (inner.first.size === 0) return worlds;
   const both = replacing(open.first, inner.first.values());
   worlds.push(judged(both, open.first.size === 0 ? undefined : new Set(inner.first.values())));
-  for (const zone of inner.others) worlds.push(judged(replacing(both, [zone]), new Set([zone])));
+  for (const round of inner.others) worlds.push(judged(replacing(both, round), new Set(round)));
   return worlds;
 }
 
 type ByOrigin = ReadonlyMap<Name, Zone>;
 
-function declaredOnce(zones: readonly Zone[]): { readonly first: ByOrigin; readonly others: readonly Zone[] } {
+/** The first declaration of each zone, all second ones, all third ones, and so on. */
+function declaredOnce(zones: readonly Zone[]): { readonly first: ByOrigin; readonly others: readonly Zone[][] } {
   const first = new Map<Name, Zone>();
-  const others: Zone[] = [];
+  const times = new Map<Name, number>();
+  const others: Zone[][] = [];
   for (const zone of zones) {
-    if (first.has(zone.origin)) others.push(zone);
-    else first.set(zone.origin, zone);
+    if (!first.has(zone.origin)) {
+      first.set(zone.origin, zone);
+      continue;
+    }
+    const round = times.get(zone.origin) ?? 0;
+    times.set(zone.origin, round + 1);
+    const list = others[round];
+    if (list === undefined) others.push([zone]);
+    else list.push(zone);
   }
   return { first, others };
 }

@@ -32,7 +32,24 @@ export function joinZones(zones: readonly Zone[]): Joined {
     if ("reason" in result) problems.push({ level: "error", path: result.path, reason: result.reason });
     else joined.push(result);
   }
-  return { zones: joined, problems };
+  return { zones: withoutCrowd(joined, problems), problems };
+}
+
+/** Each declaration of one zone is judged in a world of its own; more than these are no setup of DNS hosts. */
+const MAX_DECLARED = 32;
+
+function withoutCrowd(zones: readonly Zone[], problems: Problem[]): readonly Zone[] {
+  const times = new Map<string, number>();
+  return zones.filter((zone) => {
+    const view = `${zone.origin} ${zone.private}`;
+    const count = (times.get(view) ?? 0) + 1;
+    times.set(view, count);
+    if (count === MAX_DECLARED + 1) {
+      const reason = `the zone ${zone.origin} is declared more than ${MAX_DECLARED} times; what is declared after that is not read`;
+      problems.push({ level: "error", path: pathOf(zone), reason });
+    }
+    return count <= MAX_DECLARED;
+  });
 }
 
 function keyOf(zone: Zone): string {

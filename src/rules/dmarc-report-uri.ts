@@ -42,6 +42,7 @@ export default defineRule({
     const domain = policyDomain(node.name, context.world);
     if (domain === undefined) return;
     const mended = mendDmarc(dmarc.dmarc);
+    let advice: Help | undefined;
     for (const error of dmarc.dmarc.errors) {
       const id = messageOf(error);
       if (id === undefined) continue;
@@ -51,7 +52,7 @@ export default defineRule({
         {
           domain,
           at: { record, field: "text", span: [error.start, error.end] },
-          help: help(node.name, dmarc.dmarc, mended),
+          help: (advice ??= help(node.name, dmarc.dmarc, mended)),
         },
       );
     }

@@ -1,4 +1,4 @@
-import { addressesOf, knownAddresses, unreachable } from "../domain/addresses.ts";
+import { addressesOf, blocksOf, knownAddresses } from "../domain/addresses.ts";
 import { ROOT } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
@@ -34,18 +34,16 @@ export default defineRule({
         const zone = context.world.zoneOf(host)?.zone;
         if (zone === undefined || zone.private || zone.splitHorizon === true) continue;
         const found = addressesOf(context.world, host);
-        const addresses = knownAddresses(found.records);
         const settled = found.a !== "unknown" && found.aaaa !== "unknown";
-        if (!settled || addresses.length === 0 || addresses.length < found.records.length) continue;
-        const blocks = addresses.map(unreachable);
-        const [block] = blocks;
-        if (block === undefined || blocks.includes(undefined)) continue;
+        const blocks = settled ? blocksOf(found.records) : undefined;
+        if (blocks === undefined || blocks.length === 0) continue;
+        const addresses = knownAddresses(found.records);
         context.report(
           "private",
-          { host, addresses, block: listed([...new Set(blocks.filter((each) => each !== undefined))]) },
+          { host, addresses, block: listed(blocks) },
           {
             at: { record, field: "exchange" },
-            related: found.records.map((each) => ({
+            related: found.records.slice(0, 20).map((each) => ({
               record: each,
               field: "address",
               note: "not reachable from outside",

@@ -67,6 +67,9 @@ interface Glue {
   readonly end: number;
 }
 
+/** What is longer is no term; texts without a blank are not searched whole at each boundary. */
+const MAX_TERM = 600;
+
 /** Where a string ends after one whole term and the next begins with another, and the two together are no right term. */
 function gluedAt(strings: readonly string[], text: string): Glue[] {
   const found: Glue[] = [];
@@ -77,9 +80,11 @@ function gluedAt(strings: readonly string[], text: string): Glue[] {
     at += string.length;
     const next = strings[index + 1];
     if (next === undefined || string === "" || next === "" || text[at - 1] === " " || text[at] === " ") continue;
-    const lead = text.lastIndexOf(" ", at - 1) + 1;
-    const stop = text.indexOf(" ", at);
-    const end = stop < 0 ? text.length : stop;
+    const near = Math.max(0, at - MAX_TERM);
+    const lead = near + text.slice(near, at).lastIndexOf(" ") + 1;
+    const far = text.slice(at, at + MAX_TERM);
+    const stop = far.indexOf(" ");
+    const end = at + (stop < 0 ? far.length : stop);
     // a term may go on over the next boundary, or be glued there again
     const starts = [lead, Math.max(lead, before)];
     const ends = [end, Math.min(end, at + next.length)];

@@ -1,7 +1,8 @@
 import { fixedTarget } from "../domain/spf-macro.ts";
+import { oncePerSet } from "../domain/once.ts";
 import { spfPolicyOf } from "../domain/spf-policy.ts";
 import type { Place } from "../model/finding.ts";
-import { textOf, type DnsRecord } from "../model/record.ts";
+import { textOf } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { looksMeantAsSpf } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
@@ -59,7 +60,7 @@ export default defineRule({
   },
 });
 
-function meantAsSpf(records: readonly DnsRecord[]): Place[] {
+const meantAsSpf = oncePerSet((records): readonly Place[] => {
   const places: Place[] = [];
   for (const record of records) {
     const text = record.type === "TXT" ? textOf(record) : undefined;
@@ -67,4 +68,4 @@ function meantAsSpf(records: readonly DnsRecord[]): Place[] {
     places.push({ record, field: "text", note: "meant as SPF, but receivers see none in it" });
   }
   return places;
-}
+});
