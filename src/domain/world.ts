@@ -61,6 +61,9 @@ export const MAX_SET = 500;
 /** From so many records on, what a node answers is worked out once and kept. */
 const LARGE = 32;
 
+/** Answers of `zoneOf` that are kept: rule after rule asks for the hosts of one domain, and most domains share theirs. */
+const REMEMBERED = 1024;
+
 const NO_RECORDS: readonly DnsRecord[] = [];
 
 /**
@@ -72,6 +75,10 @@ export class World {
   readonly nodes: ReadonlyMap<Name, Node>;
   /** Records that are never answered from where they stand: another declared zone lies between. */
   readonly occluded: readonly DnsRecord[];
+  /** The nodes at a `_dmarc` name, and those below a `_domainkey` one, in the order of the documents. */
+  readonly policyNodes: readonly Node[];
+  readonly keyNodes: readonly Node[];
+  readonly #zonesOf = new Map<Name, ZoneNode | "none">();
   #nonTerminals: Set<Name> | undefined;
   #selectors: Map<Name, Node[]> | undefined;
   readonly #cuts: ReadonlyMap<Name, Cut>;
@@ -94,21 +101,26 @@ export class World {
         }
       }
     }
-    const nodes = new Map<Name, Node>();
-    const occluded: DnsRecord[] = [];
-    const cuts = new Map<Name, Cut>();
+    const found: Found = { nodes: new Map(), cuts: new Map(), occluded: [], policyNodes: [], keyNodes: [] };
     for (const zoneNode of zoneNodes.values()) {
-      index(zoneNode, withChildren.has(zoneNode.zone.origin) ? zoneNodes : undefined, nodes, cuts, occluded);
+      index(zoneNode, withChildren.has(zoneNode.zone.origin) ? zoneNodes : undefined, found);
     }
-    this.#cuts = cuts;
     this.zones = zoneNodes;
-    this.nodes = nodes;
-    this.occluded = occluded;
+    this.nodes = found.nodes;
+    this.occluded = found.occluded;
+    this.policyNodes = found.policyNodes;
+    this.keyNodes = found.keyNodes;
+    this.#cuts = found.cuts;
   }
 
   /** The zone that answers for a name: the declared one with the longest origin at or above it. */
   zoneOf(name: Name): ZoneNode | undefined {
-    return closestZone(this.zones, name);
+    const known = this.#zonesOf.get(name);
+    if (known !== undefined) return known === "none" ? undefined : known;
+    const zone = closestZone(this.zones, name);
+    if (this.#zonesOf.size >= REMEMBERED) this.#zonesOf.clear();
+    this.#zonesOf.set(name, zone ?? "none");
+    return zone;
   }
 
   /** The records declared at a name, of one type or all. */
@@ -126,9 +138,8 @@ export class World {
   domainKeys(domain: Name): readonly Node[] {
     if (this.#selectors === undefined) {
       this.#selectors = new Map();
-      for (const node of this.nodes.values()) {
+      for (const node of this.keyNodes) {
         const at = node.name.startsWith("_domainkey.") ? 0 : node.name.indexOf("._domainkey.") + 1;
-        if (at === 0 && !node.name.startsWith("_domainkey.")) continue;
         const owner = node.name.slice(at + "_domainkey.".length);
         const list = this.#selectors.get(owner);
         if (list === undefined) this.#selectors.set(owner, [node]);
@@ -263,6 +274,8 @@ export class World {
     if (this.#nonTerminals === undefined) {
       const all = new Set<Name>();
       for (const node of this.nodes.values()) {
+        // Most names stand directly below their zone's.
+        if (node.name.indexOf(".") >= node.name.length - node.zone.zone.origin.length - 1) continue;
         for (let at = parentOf(node.name); at !== undefined && at !== node.zone.zone.origin; at = parentOf(at)) {
           if (this.nodes.has(at) || all.has(at)) break;
           all.add(at);
@@ -274,13 +287,17 @@ export class World {
   }
 }
 
-function index(
-  zoneNode: ZoneNode,
-  others: ReadonlyMap<Name, ZoneNode> | undefined,
-  nodes: Map<Name, Node>,
-  cuts: Map<Name, Cut>,
-  occluded: DnsRecord[],
-): void {
+/** What the zones hold, as it is gathered. */
+interface Found {
+  readonly nodes: Map<Name, Node>;
+  readonly cuts: Map<Name, Cut>;
+  readonly occluded: DnsRecord[];
+  readonly policyNodes: Node[];
+  readonly keyNodes: Node[];
+}
+
+function index(zoneNode: ZoneNode, others: ReadonlyMap<Name, ZoneNode> | undefined, found: Found): void {
+  const { nodes, cuts, occluded } = found;
   const origin = zoneNode.zone.origin;
   let last: Node | undefined;
   for (const record of zoneNode.zone.records) {
@@ -310,6 +327,8 @@ function index(
     } else {
       last = { name, zone: zoneNode, records: [record] };
       nodes.set(name, last);
+      if (name.startsWith("_dmarc.")) found.policyNodes.push(last);
+      else if (name.startsWith("_domainkey.") || name.includes("._domainkey.")) found.keyNodes.push(last);
     }
   }
 }

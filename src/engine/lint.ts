@@ -111,7 +111,7 @@ class Judge {
     for (const node of this.#world.nodes.values()) {
       if (this.#only?.has(node.zone.zone) === false) continue;
       if (this.#records(node)) this.#domain(node.name);
-      else noteOwner(node, pending);
+      else this.#noteOwner(node, pending);
     }
     for (const name of pending) {
       const zone = this.#world.zoneOf(name)?.zone;
@@ -194,6 +194,13 @@ class Judge {
     return crowded;
   }
 
+  /** The domain that an underscore name speaks of is judged too, even if nothing stands at it. */
+  #noteOwner({ name, records }: Node, pending: Set<Name>): void {
+    if (!name.startsWith("_dmarc.") || records.every(({ source }) => source.context === true)) return;
+    const owner = name.slice("_dmarc.".length);
+    if (!this.#done.has(owner)) pending.add(owner);
+  }
+
   #domain(name: Name): void {
     if (this.#done.has(name)) return;
     this.#done.add(name);
@@ -244,12 +251,6 @@ function viewOf(record: DnsRecord, node: Node): RecordView {
     spf: isPolicy && isSpf(text) ? { record, text, spf: spfTree(text) } : undefined,
     dmarc: isPolicy && isDmarc(text) ? { record, text, dmarc: dmarcTree(text) } : undefined,
   };
-}
-
-/** The domain that an underscore name speaks of is judged too, even if nothing stands at it. */
-function noteOwner({ name, records }: Node, pending: Set<Name>): void {
-  if (!name.startsWith("_dmarc.") || records.every(({ source }) => source.context === true)) return;
-  pending.add(name.slice("_dmarc.".length));
 }
 
 function applies(rule: DomainRule<Messages>, domain: Domain): boolean {

@@ -30,7 +30,7 @@ function targetsOf(world: World): ReadonlyMap<Name, Name> {
   let found = targets.get(world);
   if (found !== undefined) return found;
   const map = new Map<Name, Name>();
-  for (const { name, records } of world.nodes.values()) {
+  for (const { name, records } of world.policyNodes) {
     if (!isPolicyName(name)) continue;
     for (const { type, data } of records) {
       if (type !== "CNAME" || !isKnown(data.target) || isPolicyName(data.target) || map.has(data.target)) continue;
