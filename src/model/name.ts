@@ -103,7 +103,6 @@ function escapeByte(code: number): string {
 }
 
 function toAscii(label: string): string | undefined {
-   
   if (/^[\x00-\x7f]*$/.test(label)) return label;
   const ascii = domainToASCII(label);
   return ascii === "" || ascii.includes(".") ? undefined : ascii;

@@ -120,7 +120,7 @@ const bytes = fc.oneof(
 );
 
 /** What a terminal or a CI runner would obey. */
- 
+
 const OBEYED = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|^\s*::|##\[/m;
 
 describe("whatever a document holds", () => {

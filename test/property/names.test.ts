@@ -82,7 +82,7 @@ describe("any text as a name", () => {
         for (const label of labelsOf(result.name)) expect(label).not.toBe("");
         expect(parseName(absolute(result.name))).toEqual(result);
         expect(parseName(presentName(result.name))).toEqual(result);
-         
+
         expect(result.name).toMatch(/^[\x21-\x7e]*$/);
         expect(result.name).not.toMatch(/[A-Z]/);
       }),
@@ -132,7 +132,7 @@ describe("character strings", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: "binary-ascii", maxLength: 300 }), { maxLength: 4 }), (strings) => {
         const printed = presentText(strings);
-         
+
         expect(printed).toMatch(/^[\x20-\x7e]+$/);
         const read = [...printed.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((match) => {
           return (match[1] as string).replace(/\\(?:([0-9]{3})|(.))/g, (_, digits?: string, character?: string) => {
