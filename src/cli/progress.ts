@@ -1,3 +1,4 @@
+import { visible } from "../report/visible.ts";
 import type { Io } from "./io.ts";
 
 export interface Progress {
@@ -21,7 +22,7 @@ export function progressOn(io: Io, quiet: boolean, now: () => number = Date.now)
       if (now() < next) return;
       next = now() + INTERVAL;
       shown = true;
-      io.stderr(`\r\u001b[2K${text}`);
+      io.stderr(`\r\u001b[2K${visible(text, 200)}`);
     },
     end: () => {
       if (shown) io.stderr("\r\u001b[2K");

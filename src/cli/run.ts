@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import yargs, { type Argv } from "yargs";
-import { visible } from "../report/visible.ts";
+import { visible, withoutCommands } from "../report/visible.ts";
 import { commands, type CommandModule } from "./commands.ts";
 import { UsageError, type ExitCode, type Io } from "./io.ts";
 import { commandLine, misuse, repeated, unknownCommand, type Known } from "./misuse.ts";
@@ -25,7 +25,7 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
     }
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const lines = text.split("\n").map((line) => visible(line));
-    io.stderr(`maildns: internal error, which is a defect of maildns: ${lines.join("\n")}\n`);
+    io.stderr(withoutCommands(`maildns: internal error, which is a defect of maildns: ${lines.join("\n")}\n`));
     return 3;
   }
 }

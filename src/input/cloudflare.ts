@@ -83,7 +83,13 @@ function listingsOf(document: unknown, shape: number, errors: JsonErrors): Listi
       return;
     }
     const info = answer["result_info"];
-    listings.push({ rows: result, path: [...path, "result"], page: pageOf(info), counted: isObject(info) });
+    const page = pageOf(info);
+    const total = isObject(info) ? positive(info["total_count"]) : undefined;
+    if (page === undefined && total !== undefined && total > result.length) {
+      errors.add([...path, "result"], `the answer is cut: it counts ${total} records and holds ${result.length}`);
+      return;
+    }
+    listings.push({ rows: result, path: [...path, "result"], page, counted: isObject(info) });
   });
   return listings;
 }

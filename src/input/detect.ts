@@ -72,24 +72,27 @@ export function detectKind(probe: Probe): Kind | undefined {
 }
 
 const HEAD = 65_536;
+/** Rows of a listing that are looked at. */
+const HEAD_ROWS = 100;
 const KEYS: readonly (readonly [InputFormat, RegExp])[] = [
   ["route53", /"ResourceRecordSets?"\s*:/],
   ["cloudflare", /"(?:proxiable|zone_name)"\s*:/],
   ["pulumi-export", /"deployment"\s*:\s*\{/],
   ["pulumi-preview", /"(?:oldState|newState)"\s*:/],
-  ["records", /"origin"\s*:[^]*"records"\s*:\s*\[/],
+  ["records", /"records"\s*:\s*\[/],
 ];
 
 /** The kind that a broken JSON text was meant to be, by keys that no other document has. */
 export function kindOfBrokenJson(text: string): Kind | undefined {
   const head = text.slice(0, HEAD);
-  const found = KEYS.find(([, key]) => key.test(head));
+  const found = KEYS.find(([id, key]) => key.test(head) && (id !== "records" || /"origin"\s*:/.test(head)));
   return found && kindOf(found[0]);
 }
 
 /** Whether the text can only be JSON. */
 export function isJsonText(text: string): boolean {
-  return /^\ufeff?[\s]{0,1000}[[{]/.test(text.slice(0, 1100));
+  const start = /[^\s\ufeff]/.exec(text)?.index ?? 0;
+  return text[start] === "[" || text[start] === "{";
 }
 
 function isRecords(document: unknown): boolean {
@@ -97,20 +100,19 @@ function isRecords(document: unknown): boolean {
   const { zones, $schema: schema } = document;
   if (typeof schema === "string" && /maildns.*records/.test(schema.slice(0, 500))) return true;
   if (!Array.isArray(zones)) return false;
-  const first: unknown = zones[0];
-  if (first === undefined) return typeof document["version"] === "number";
-  return isObject(first) && "origin" in first;
+  if (zones.length === 0) return typeof document["version"] === "number";
+  // A strange first one does not make it another document.
+  return zones.slice(0, HEAD_ROWS).some((zone) => isObject(zone) && "origin" in zone);
 }
 
 function isCloudflare(document: unknown): boolean {
+  if (Array.isArray(document) && document.slice(0, HEAD_ROWS).some(isCloudflareRow)) return true;
   const first: unknown = Array.isArray(document) ? document[0] : document;
   if (!isObject(first)) return false;
-  if (Array.isArray(document) && isCloudflareRow(first)) return true;
   const { success, result } = first;
   if (success === false) return "errors" in first || "result" in first;
   if (!Array.isArray(result)) return success === true && result === null;
-  const row: unknown = result[0];
-  return row === undefined ? success === true : isCloudflareRow(row);
+  return result.length === 0 ? success === true : result.slice(0, HEAD_ROWS).some(isCloudflareRow);
 }
 
 function isCloudflareRow(row: unknown): boolean {

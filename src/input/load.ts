@@ -5,7 +5,10 @@ import { kindOf } from "./detect.ts";
 import { filesOf, openInside, readContent, type Found } from "./files.ts";
 import { joinZones } from "./join-zones.ts";
 import { chooseKind, probeOf } from "./choose.ts";
+import { baseNameOf } from "./file-name.ts";
+import { zoneOfPath } from "./octodns/detect.ts";
 import { groupSplitZones } from "./octodns-groups.ts";
+import { isNamedAsZoneFile } from "./zone-file-detect.ts";
 import type { InputFile, InputFormat, Reader, ReadOptions, ReadResult } from "./reader.ts";
 
 export interface LoadOptions {
@@ -151,6 +154,7 @@ class Loading {
   result(): Loaded {
     const zones: Zone[] = [];
     const before: Zone[] = [];
+    this.#refuseSkippedZones();
     const problems = this.#problems;
     const outcomes = this.#standing();
     for (const { result } of outcomes) {
@@ -196,7 +200,8 @@ class Loading {
     const content = readContent(found.path, found.path === STDIN ? 0 : found.real);
     if ("file" in content) return content.file;
     const reason = "refused" in content ? content.refused : "is no text, so no DNS document";
-    if (found.named || "refused" in content) this.#refuse(found.path, reason);
+    if (found.named || "refused" in content || isNamedAsZoneFile(baseNameOf(found.path)))
+      this.#refuse(found.path, reason);
     else this.#skipped.push(found.path);
     return undefined;
   }
@@ -233,9 +238,27 @@ class Loading {
     };
   }
 
+  /** What octoDNS would take for a zone, beside zones that it was given for, must not be passed over. */
+  #refuseSkippedZones(): void {
+    const folders = new Set<string>();
+    for (const [path, { reader }] of this.#files) if (reader.id === "octodns") folders.add(folderOf(path));
+    if (folders.size === 0) return;
+    const skipped = this.#skipped.splice(0);
+    for (const path of skipped) {
+      const zone = /\.ya?ml$/i.test(path) && folders.has(folderOf(path)) ? zoneOfPath(path) : undefined;
+      if (zone === undefined) this.#skipped.push(path);
+      else
+        this.#refuse(path, `is named as the octoDNS zone ${zone.name} and holds no record of one that is known here`);
+    }
+  }
+
   #refuse(path: string, reason: string): void {
     this.#problems.push({ level: "error", path, reason });
   }
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
 function isError(problem: Problem): boolean {

@@ -35,10 +35,11 @@ export function looksLikeOctodns(probe: Probe): boolean {
   const start = firstLine(text);
   if (start.startsWith("- ") || start.startsWith("[")) return false;
   if (!yaml && start.startsWith("{")) return false;
+  const named = yaml && zoneOfPath(path) !== undefined;
+  if (named && APEX.test(text) && TYPED.test(text)) return true;
   if (/^providers[ \t]*:/m.test(text) && /^(?:zones|manager)[ \t]*:/m.test(text) && /^[ \t]+class[ \t]*:/m.test(text)) {
     return false;
   }
-  const named = yaml && zoneOfPath(path) !== undefined;
   if (named && (start === "" || start === "{}")) return true;
   return (named || APEX.test(text)) && TYPED.test(text);
 }
