@@ -94,3 +94,24 @@ export function authorised(domain: Domain, providers: readonly Provider[]): bool
       term.kind !== "invalid" && term.domain !== undefined && agree(providersOfSpfDomain(term.domain.text), providers),
   );
 }
+
+/** Whether the hosts belong together and are not all there are. */
+export function isOneOf(hosts: readonly Host[], all: readonly Host[]): boolean {
+  const [first, ...others] = hosts;
+  return (
+    first !== undefined && hosts.length < all.length && others.every((host) => agree(host.providers, first.providers))
+  );
+}
+
+/** All hosts of the provider that senders try first. */
+export function primaryHosts(known: readonly Host[]): readonly Host[] {
+  const numbers = known.map(({ record }) => record.data.preference);
+  const lowest = numbers.reduce<number>(
+    (least, number) => (typeof number === "number" ? Math.min(least, number) : least),
+    Infinity,
+  );
+  const first = known.filter((_, index) => numbers[index] === lowest);
+  const [primary, ...others] = first;
+  if (primary === undefined || others.some(({ providers }) => !agree(providers, primary.providers))) return [];
+  return known.filter(({ providers }) => agree(providers, primary.providers));
+}

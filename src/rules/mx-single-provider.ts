@@ -2,7 +2,18 @@ import type { Domain } from "../domain/domain.ts";
 import type { Help, Place, Severity } from "../model/finding.ts";
 import { isUnknown } from "../model/value.ts";
 import { agree, behind } from "../providers/recognise.ts";
-import { authorised, kindOf, kindText, ownerOf, receivingHosts, rankOf, worstClash, type Host } from "./mx-hosts.ts";
+import {
+  authorised,
+  kindOf,
+  kindText,
+  ownerOf,
+  receivingHosts,
+  rankOf,
+  worstClash,
+  type Host,
+  isOneOf,
+  primaryHosts,
+} from "./mx-hosts.ts";
 import { isOwnHost } from "./mx-sets.ts";
 import { defineRule, rfc } from "./define.ts";
 import { listed, mxLines, quoted } from "./wording.ts";
@@ -122,16 +133,16 @@ function strangerHelp(host: string, { text, publish }: Help): Help {
   return { text: `${own}; ${text}`, ...(publish === undefined ? {} : { publish }) };
 }
 
-/** Keeps the configured provider's records, else those of `keep`, else those of the only provider that SPF authorises. */
+/** Keeps the configured provider's records, else those of `keep`, else the only provider's that SPF authorises, else the first one's. */
 function help(domain: Domain, all: readonly Host[], known: readonly Host[], keep: Host | undefined): Help {
   const configured = domain.facts.gateway ?? domain.facts.mailbox;
-  const kept = known.filter(({ providers }) => {
+  const wanted = known.filter(({ providers }) => {
     if (configured !== undefined) return providers.some(({ id }) => id === configured);
     return keep === undefined ? authorised(domain, providers) : agree(providers, keep.providers);
   });
+  const kept = isOneOf(wanted, all) ? wanted : configured === undefined ? primaryHosts(known) : [];
   const [first] = kept;
-  const several = kept.some((one) => kept.some((other) => !agree(one.providers, other.providers)));
-  if (first === undefined || several || kept.length === all.length) {
+  if (first === undefined || !isOneOf(kept, all)) {
     return { text: "keep the MX records of the one that mail is meant to go to, and remove the others" };
   }
   const removed = [...new Set(all.filter((host) => !kept.includes(host)).map(({ name }) => name))];
