@@ -7,7 +7,7 @@ import { run } from "./process.ts";
 
 const FEW = 100_000;
 const MANY = 1_000_000;
-const ROUNDS = 5;
+const ROUNDS = 3;
 const BAR = 1.2;
 
 type Write = (path: string, count: number) => Promise<void>;
