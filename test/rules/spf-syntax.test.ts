@@ -362,8 +362,8 @@ testRule(spfSyntax, {
         {
           severity: "error",
           message:
-            '"incl" is no SPF mechanism; there are all, include, a, mx, ip4, ip6, exists and ptr; receivers answer permerror and treat SPF as failed',
-          at: "example.com TXT: incl",
+            '"ipv4" is no SPF mechanism; there are all, include, a, mx, ip4, ip6, exists and ptr ("ip4:192.0.2.1" was probably meant); receivers answer permerror and treat SPF as failed',
+          at: "example.com TXT: ipv4",
         },
         {
           severity: "error",
@@ -374,8 +374,8 @@ testRule(spfSyntax, {
         {
           severity: "error",
           message:
-            '"ipv4" is no SPF mechanism; there are all, include, a, mx, ip4, ip6, exists and ptr ("ip4:192.0.2.1" was probably meant); receivers answer permerror and treat SPF as failed',
-          at: "example.com TXT: ipv4",
+            '"incl" is no SPF mechanism; there are all, include, a, mx, ip4, ip6, exists and ptr; receivers answer permerror and treat SPF as failed',
+          at: "example.com TXT: incl",
         },
       ],
     },
