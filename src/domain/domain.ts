@@ -125,6 +125,8 @@ function mxSet(records: readonly MxRecord[]): MxSet {
 }
 
 function inferRole(domain: Domain): Role | "unknown" {
+  // A mail address has a host name behind its "@" (RFC 5321 2.3.5): `_spf.example.com` is only read by others.
+  if (domain.name.startsWith("_") || domain.name.includes("._")) return "none";
   const answer = domain.mxAnswer;
   if (answer.state === "unknown" || answer.state === "undeclared") return sendsBySpf(domain) ? "send-only" : "unknown";
   if (answer.state === "absent") return sendsBySpf(domain) ? "send-only" : "none";
