@@ -1,6 +1,6 @@
 import type { LintResult } from "../engine/lint.ts";
 import type { Ignore } from "../engine/settings.ts";
-import { isAtOrBelow } from "../model/name.ts";
+import { parentOf, type Name } from "../model/name.ts";
 import type { Problem } from "../model/zone.ts";
 import type { AnyRule } from "../rules/define.ts";
 import type { Gathered } from "./gather.ts";
@@ -11,20 +11,33 @@ import type { Gathered } from "./gather.ts";
  */
 export function ignoreNotes(result: LintResult, gathered: Gathered, rules: readonly AnyRule[]): Problem[] {
   if (gathered.failed) return [];
+  const position = new Map(gathered.settings.ignores.map((ignore, index) => [ignore, index]));
+  const touches = touching(gathered);
   const ran = new Set(rules.map(({ id }) => id));
   return result.ignoreProblems.flatMap(({ ignore, why }) => {
     const { rule, domain, until } = ignore;
     const what = `the ignore of ${rule} for ${domain}`;
-    const at = ["ignores", gathered.settings.ignores.indexOf(ignore)];
+    const at = ["ignores", position.get(ignore) ?? 0];
     if (why === "expired") return gathered.configNote(at, `${what} ended on ${until ?? ""} and holds no longer`);
     if (rule !== "*" && !ran.has(rule)) return [];
-    if (!touches(ignore, gathered)) return [];
+    if (!touches(ignore)) return [];
     return gathered.configNote(at, `${what} matches no finding; remove it`);
   });
 }
 
-function touches({ domain }: Ignore, { zones }: Gathered): boolean {
-  if (domain === "*") return true;
-  const name = domain.startsWith("*.") ? domain.slice(2) : domain;
-  return zones.some(({ origin }) => isAtOrBelow(name, origin) || (name !== domain && isAtOrBelow(origin, name)));
+/** Whether an ignore is about names of the declared zones. */
+function touching({ zones }: Gathered): (ignore: Ignore) => boolean {
+  const origins = new Set<Name>();
+  const above = new Set<Name>();
+  for (const { origin } of zones) {
+    origins.add(origin);
+    for (let at = parentOf(origin); at !== undefined && !above.has(at); at = parentOf(at)) above.add(at);
+  }
+  return ({ domain }) => {
+    if (domain === "*") return true;
+    const name = domain.startsWith("*.") ? domain.slice(2) : domain;
+    if (name !== domain && above.has(name)) return true;
+    for (let at: Name | undefined = name; at !== undefined; at = parentOf(at)) if (origins.has(at)) return true;
+    return false;
+  };
 }

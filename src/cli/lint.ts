@@ -91,7 +91,7 @@ function tellProblems(problems: readonly ReportProblem[], io: Io): void {
 
 function exitCode(result: LintResult, failed: boolean, failOn: Severity | "never"): ExitCode {
   if (result.internalErrors.length > 0) return 3;
-  if (failed) return 2;
+  if (failed || result.refused.length > 0) return 2;
   if (failOn === "never") return 0;
   return result.findings.some(({ severity }) => RANK[severity] >= RANK[failOn]) ? 1 : 0;
 }

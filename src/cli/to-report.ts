@@ -40,7 +40,7 @@ export function reportOf(result: LintResult, gathered: Gathered, rules: readonly
       reason: ignore.reason,
       until: ignore.until,
     })),
-    problems: [...gathered.problems, ...ignoreNotes(result, gathered, rules)],
+    problems: [...gathered.problems, ...result.refused, ...ignoreNotes(result, gathered, rules)],
     domains: world === undefined ? [] : result.domains.map((name) => domainLine(world, name, gathered.settings)),
     rules: rules.map(ruleInfo),
   };

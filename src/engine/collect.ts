@@ -3,6 +3,7 @@ import type { FactsOf } from "../domain/facts.ts";
 import type { World } from "../domain/world.ts";
 import type { Finding, NotJudged, Place } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
+import type { Problem } from "../model/zone.ts";
 import type { AnyRule, Context, Messages, RuleMetadata, RuleSet, Where } from "../rules/define.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Settings } from "./settings.ts";
@@ -38,6 +39,7 @@ export class Collector {
   readonly findings: Finding[] = [];
   readonly notJudged: NotJudged[] = [];
   readonly internalErrors: { rule: string; domain: string; error: unknown }[] = [];
+  readonly refused: Problem[] = [];
   readonly #settings: Settings;
   readonly #factsOf: FactsOf;
   readonly #abstentions = new Set<string>();
@@ -74,6 +76,11 @@ export class Collector {
       return;
     }
     this.internalErrors.push({ rule, domain, error });
+  }
+
+  /** Says once what cannot be judged at all. */
+  refuse(problem: Problem): void {
+    if (!this.refused.some(({ reason }) => reason === problem.reason)) this.refused.push(problem);
   }
 
   #prepare(rule: AnyRule): RuleRun {

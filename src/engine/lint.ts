@@ -6,7 +6,7 @@ import type { Finding, NotJudged } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
 import { textOf, type DnsRecord, type RecordType } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
-import type { Zone } from "../model/zone.ts";
+import type { Problem, Zone } from "../model/zone.ts";
 import type { AnyRule, ChangeRule, Context, DomainRule, Messages, RecordRule, RecordView } from "../rules/define.ts";
 import { rules as allRules } from "../rules/index.ts";
 import { isDmarc } from "../syntax/dmarc.ts";
@@ -39,6 +39,8 @@ export interface LintResult {
   /** Rules that threw; the findings of the others stand. */
   readonly internalErrors: readonly { readonly rule: string; readonly domain: string; readonly error: unknown }[];
   readonly worlds: readonly World[];
+  /** What is declared and cannot be published, so that it was not judged: as bad as a document that cannot be read. */
+  readonly refused: readonly Problem[];
 }
 
 /** Judges the declared zones. Pure: no I/O, the same input gives the same findings in the same order. */
@@ -66,6 +68,7 @@ export function lint(input: LintInput): LintResult {
     domains: [...domains].sort(),
     internalErrors: collector.internalErrors,
     worlds: worlds.map(({ world }) => world),
+    refused: collector.refused,
   };
 }
 
@@ -188,6 +191,8 @@ class Judge {
       if (count <= MAX_SET) continue;
       crowded.add(type);
       const reason = crowdedReason(name, type, count);
+      const own = records.find((record) => record.type === type && record.source.context !== true);
+      if (own !== undefined) this.#collector.refuse({ level: "error", path: own.source.document.path, reason });
       for (const { rule } of this.#byType.get(type) ?? []) this.#collector.abstain(rule.id, name, reason);
       for (const { rule } of this.#domainRuns) this.#collector.abstain(rule.id, name, reason);
     }

@@ -1,5 +1,5 @@
 import type { Finding } from "../model/finding.ts";
-import { isAtOrBelow } from "../model/name.ts";
+import { parentOf } from "../model/name.ts";
 import type { Ignore } from "./settings.ts";
 
 export interface IgnoredFinding {
@@ -28,14 +28,20 @@ export function suppress(
   if (ignores.length === 0) return { findings, ignored: [], problems: [] };
   const used = new Set<Ignore>();
   const expired = new Set<Ignore>();
+  const byKey = indexed(ignores);
   const kept: Finding[] = [];
   const ignored: IgnoredFinding[] = [];
   for (const finding of findings) {
-    const matching = ignores.filter((ignore) => matches(ignore, finding));
-    const holding = matching.find((ignore) => !hasExpired(ignore, today));
-    for (const ignore of matching) (hasExpired(ignore, today) ? expired : used).add(ignore);
+    let holding: { readonly ignore: Ignore; readonly index: number } | undefined;
+    for (const key of keysOf(finding)) {
+      for (const each of byKey.get(key) ?? NONE) {
+        const isOver = hasExpired(each.ignore, today);
+        (isOver ? expired : used).add(each.ignore);
+        if (!isOver && (holding === undefined || each.index < holding.index)) holding = each;
+      }
+    }
     if (holding === undefined) kept.push(finding);
-    else ignored.push({ finding, ignore: holding });
+    else ignored.push({ finding, ignore: holding.ignore });
   }
   const problems: IgnoreProblem[] = [];
   for (const ignore of ignores) {
@@ -49,11 +55,28 @@ function hasExpired(ignore: Ignore, today: string | undefined): boolean {
   return ignore.until !== undefined && today !== undefined && today > ignore.until;
 }
 
-function matches(ignore: Ignore, finding: Finding): boolean {
-  return (ignore.rule === "*" || ignore.rule === finding.rule) && matchesName(ignore.domain, finding.domain);
+interface Numbered {
+  readonly ignore: Ignore;
+  readonly index: number;
 }
 
-function matchesName(pattern: string, domain: string): boolean {
-  if (pattern === "*" || pattern === domain) return true;
-  return pattern.startsWith("*.") && domain !== pattern.slice(2) && isAtOrBelow(domain, pattern.slice(2));
+const NONE: readonly Numbered[] = [];
+
+/** Ignores by rule and domain as they are written, so that each finding is held against those alone that may match. */
+function indexed(ignores: readonly Ignore[]): ReadonlyMap<string, readonly Numbered[]> {
+  const byKey = new Map<string, Numbered[]>();
+  for (const [index, ignore] of ignores.entries()) {
+    const key = `${ignore.rule} ${ignore.domain}`;
+    const list = byKey.get(key);
+    if (list === undefined) byKey.set(key, [{ ignore, index }]);
+    else list.push({ ignore, index });
+  }
+  return byKey;
+}
+
+/** What an ignore of the finding can be written as: `*.example.com` is about the names below. */
+function keysOf({ rule, domain }: Finding): string[] {
+  const patterns = ["*", domain];
+  for (let at = parentOf(domain); at !== undefined; at = parentOf(at)) patterns.push(`*.${at}`);
+  return [rule, "*"].flatMap((each) => patterns.map((pattern) => `${each} ${pattern}`));
 }

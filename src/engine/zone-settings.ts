@@ -12,11 +12,23 @@ const asIs: PathForm = (path) => path;
 /** The zones with what the configuration says of them: scope, flattening, split horizon. Where entries differ, the last counts. */
 export function applyZoneSettings(zones: readonly Zone[], settings: Settings, form: PathForm = asIs): readonly Zone[] {
   if (settings.zones.length === 0) return zones;
+  const byOrigin = settingsByOrigin(settings);
   return zones.map((zone) => {
     let changed = zone;
-    for (const setting of settings.zones) if (isAbout(setting, zone, form)) changed = apply(changed, setting);
+    for (const setting of byOrigin.get(zone.origin) ?? [])
+      if (isAbout(setting, zone, form)) changed = apply(changed, setting);
     return changed;
   });
+}
+
+function settingsByOrigin({ zones }: Settings): ReadonlyMap<Name, readonly ZoneSetting[]> {
+  const byOrigin = new Map<Name, ZoneSetting[]>();
+  for (const setting of zones) {
+    const list = byOrigin.get(setting.origin);
+    if (list === undefined) byOrigin.set(setting.origin, [setting]);
+    else list.push(setting);
+  }
+  return byOrigin;
 }
 
 /** The origin that `zones[].path` gives a document: of the entries that match, the longest paths, if they agree. */
@@ -34,8 +46,18 @@ export function originOfPath(path: string, settings: Settings, form: PathForm = 
 
 /** The zone's name for a DNS host's own id, from `zones[].ids`. */
 export function zoneOfId(id: string, settings: Settings): Name | undefined {
-  return settings.zones.find(({ ids }) => ids?.includes(id) === true)?.origin;
+  let known = byId.get(settings);
+  if (known === undefined) {
+    known = new Map<string, Name>();
+    for (const { ids, origin } of settings.zones) {
+      for (const each of ids ?? []) if (!known.has(each)) known.set(each, origin);
+    }
+    byId.set(settings, known);
+  }
+  return known.get(id);
 }
+
+const byId = new WeakMap<Settings, Map<string, Name>>();
 
 function isAbout(setting: ZoneSetting, zone: Zone, form: PathForm): boolean {
   const { origin, path, ids } = setting;
