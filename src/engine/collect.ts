@@ -18,6 +18,9 @@ export interface RuleRun {
 /** Findings of one rule about one record or domain, and related places of one finding: no person reads more. */
 const MAX_FINDINGS = 100;
 const MAX_RELATED = 100;
+/** Related places of all findings; when they are used up, each further finding keeps a few. */
+const ALL_RELATED = 200_000;
+const FEW = 3;
 
 /** Ends a check that reports without end. */
 class Enough extends Error {}
@@ -43,6 +46,7 @@ export class Collector {
   readonly #settings: Settings;
   readonly #factsOf: FactsOf;
   readonly #abstentions = new Set<string>();
+  #related = 0;
   #world: World | undefined;
   #latest: Domain | undefined;
   /** The view that was last asked for beside it. */
@@ -140,10 +144,17 @@ export class Collector {
       domain,
       message,
       at: where.at,
-      related: firstOf(where.related ?? []),
+      related: this.#within(where.related ?? []),
       help: where.help,
       fingerprint: fingerprint(rule.id, message.id, domain, where.at),
     });
+  }
+
+  #within(places: readonly Place[]): readonly Place[] {
+    const most = this.#related < ALL_RELATED ? MAX_RELATED : FEW;
+    const kept = places.length > most ? places.slice(0, most) : places;
+    this.#related += kept.length;
+    return kept;
   }
 
   abstain(rule: string, domain: Name, reason: string): void {
@@ -152,8 +163,4 @@ export class Collector {
     this.#abstentions.add(key);
     this.notJudged.push({ domain, rule, reason });
   }
-}
-
-function firstOf(places: readonly Place[]): readonly Place[] {
-  return places.length > MAX_RELATED ? places.slice(0, MAX_RELATED) : places;
 }
