@@ -120,7 +120,6 @@ describe("files", () => {
   const TABLES = new Set(["input/pulumi/resources.ts"]);
   /** Over the limit for now; the list may only get shorter. */
   const LONG: Readonly<Record<string, number>> = {
-    "domain/world.ts": 400,
     "input/records-row.ts": 340,
     "rules/mx-single-provider.ts": 240,
   };

@@ -1,7 +1,8 @@
 import type { Name } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
 import { registrableDomain } from "./organizational.ts";
-import { answersAddresses, type Node, type World } from "./world.ts";
+import { answersAddresses } from "./answer.ts";
+import type { Node, World } from "./world.ts";
 
 /** Names that are aliases for the web and for clients; nobody sends from them. */
 const NO_SENDER =

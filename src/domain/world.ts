@@ -2,61 +2,16 @@ import { isAtOrBelow, nameLength, parentOf, ROOT, type Name } from "../model/nam
 import type { DnsRecord, RecordType } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import type { Zone } from "../model/zone.ts";
+import { answersAddresses, crowdedReason, makesAddresses, MAX_SET, nothing, type Answer } from "./answer.ts";
+import { closestZone, indexZones, type Cut, type Node, type ZoneNode } from "./zone-index.ts";
 
-/** All that is declared at one name, in the zone that answers for it. */
-export interface Node {
-  readonly name: Name;
-  readonly zone: ZoneNode;
-  readonly records: DnsRecord[];
-}
-
-/** Records that hand a name's subtree on, the last of each kind. */
-interface Cut {
-  ns: DnsRecord | undefined;
-  dname: DnsRecord | undefined;
-}
-
-export interface ZoneNode {
-  readonly zone: Zone;
-  /** NS below the apex, or DNAME: part of the zone is answered from elsewhere. */
-  hasCuts: boolean;
-  hasWildcards: boolean;
-  /** A record whose own name is not known: it may stand anywhere in the zone. */
-  hasUnnamed: boolean;
-}
-
-/** What the declared world answers to a question, three-valued. */
-export type Answer =
-  | {
-      readonly state: "found";
-      readonly records: readonly DnsRecord[];
-      /** The CNAME records that led there, in order. */
-      readonly via: readonly DnsRecord[];
-      readonly wildcard: boolean;
-    }
-  /** Proved by a whole zone. `exists` tells NODATA (true) from NXDOMAIN. */
-  | { readonly state: "absent"; readonly exists: boolean; readonly zone: Zone; readonly via: readonly DnsRecord[] }
-  /** A zone that is declared in part does not hold it. */
-  | { readonly state: "undeclared"; readonly zone: Zone; readonly via: readonly DnsRecord[] }
-  /** `reason` ends the sentence "not judged: …". */
-  | {
-      readonly state: "unknown";
-      readonly reason: string;
-      readonly via: readonly DnsRecord[];
-      /** Its CNAME records lead in a circle: no resolver gets an answer. */
-      readonly loop?: true;
-    };
+export type { Answer } from "./answer.ts";
+export type { Node, ZoneNode } from "./zone-index.ts";
 
 const MAX_NAME = 255;
 
 /** CNAME records followed before a chain counts as endless; resolvers give up between 8 and 16. */
 const MAX_CHAIN = 16;
-
-/**
- * Records of one type at a name that are looked at. A DNS answer has 65,535 bytes at most (RFC 1035 4.2.2), and name servers
- * refuse far smaller sets (BIND more than 100 by default); a work that grows with the set must not grow without bound.
- */
-export const MAX_SET = 500;
 
 /** From so many records on, what a node answers is worked out once and kept. */
 const LARGE = 32;
@@ -86,26 +41,8 @@ export class World {
   readonly #kept = new Map<Node, Map<string, Answer>>();
 
   constructor(zones: readonly Zone[]) {
-    const zoneNodes = new Map<Name, ZoneNode>();
-    for (const zone of zones) {
-      zoneNodes.set(zone.origin, { zone, hasCuts: false, hasWildcards: false, hasUnnamed: false });
-    }
-    const withChildren = new Set<Name>();
-    if (zones.length > 1) {
-      for (const zone of zones) {
-        for (let name = parentOf(zone.origin); name !== undefined; name = parentOf(name)) {
-          if (zoneNodes.has(name)) {
-            withChildren.add(name);
-            break;
-          }
-        }
-      }
-    }
-    const found: Found = { nodes: new Map(), cuts: new Map(), occluded: [], policyNodes: [], keyNodes: [] };
-    for (const zoneNode of zoneNodes.values()) {
-      index(zoneNode, withChildren.has(zoneNode.zone.origin) ? zoneNodes : undefined, found);
-    }
-    this.zones = zoneNodes;
+    const found = indexZones(zones);
+    this.zones = found.zones;
     this.nodes = found.nodes;
     this.occluded = found.occluded;
     this.policyNodes = found.policyNodes;
@@ -285,102 +222,4 @@ export class World {
     }
     return this.#nonTerminals.has(name) || this.zones.has(name);
   }
-}
-
-/** What the zones hold, as it is gathered. */
-interface Found {
-  readonly nodes: Map<Name, Node>;
-  readonly cuts: Map<Name, Cut>;
-  readonly occluded: DnsRecord[];
-  readonly policyNodes: Node[];
-  readonly keyNodes: Node[];
-}
-
-function index(zoneNode: ZoneNode, others: ReadonlyMap<Name, ZoneNode> | undefined, found: Found): void {
-  const { nodes, cuts, occluded } = found;
-  const origin = zoneNode.zone.origin;
-  let last: Node | undefined;
-  for (const record of zoneNode.zone.records) {
-    if (record.vendor?.disabled === true) continue;
-    const name = record.name;
-    if (typeof name !== "string") {
-      zoneNode.hasUnnamed = true;
-      continue;
-    }
-    if (name !== origin) {
-      if (record.type === "NS" || record.type === "DNAME") zoneNode.hasCuts = true;
-      if (name.charCodeAt(0) === 0x2a && name.charCodeAt(1) === 0x2e) zoneNode.hasWildcards = true;
-      if (others !== undefined && closestZone(others, name) !== zoneNode) {
-        if (!(record.type === "NS" && others.has(name))) occluded.push(record);
-        continue;
-      }
-    } else if (record.type === "DNAME") zoneNode.hasCuts = true;
-    if (record.type === "NS" || record.type === "DNAME") noteCut(name, record, cuts);
-    if (last !== undefined && last.name === name) {
-      last.records.push(record);
-      continue;
-    }
-    const node = nodes.get(name);
-    if (node !== undefined) {
-      node.records.push(record);
-      last = node;
-    } else {
-      last = { name, zone: zoneNode, records: [record] };
-      nodes.set(name, last);
-      if (name.startsWith("_dmarc.")) found.policyNodes.push(last);
-      else if (name.startsWith("_domainkey.") || name.includes("._domainkey.")) found.keyNodes.push(last);
-    }
-  }
-}
-
-function noteCut(name: Name, record: DnsRecord, cuts: Map<Name, Cut>): void {
-  let cut = cuts.get(name);
-  if (cut === undefined) cuts.set(name, (cut = { ns: undefined, dname: undefined }));
-  if (record.type === "NS") cut.ns = record;
-  else cut.dname = record;
-}
-
-/** Ends the sentence "not judged: …" about a set over `MAX_SET`. */
-export function crowdedReason(name: Name, type: RecordType, count: number): string {
-  return `${name} has ${count} ${type} records, and name servers answer with no such number; sets over ${MAX_SET} are not looked at`;
-}
-
-function closestZone(zones: ReadonlyMap<Name, ZoneNode>, name: Name): ZoneNode | undefined {
-  for (let at: Name | undefined = name; at !== undefined; at = parentOf(at)) {
-    const zone = zones.get(at);
-    if (zone !== undefined) return zone;
-  }
-  return undefined;
-}
-
-/** Whether a CNAME is not seen by resolvers because the DNS host answers with addresses in its place. */
-export function answersAddresses(record: DnsRecord, node: Node): boolean {
-  if (record.vendor?.proxied === true || record.vendor?.flattened === true) return true;
-  return record.source.publisher.flattensApex && node.name === node.zone.zone.origin;
-}
-
-/** Types of DNS hosts by which they answer with addresses of their own making. */
-const ADDRESS_TYPES = new Set([
-  "LB",
-  "POOL",
-  "SUPERZONE",
-  "AKAMAICDN",
-  "AKAMAITLC",
-  "URL",
-  "URLFWD",
-  "REDIRECT",
-  "FLATTEN",
-]);
-
-/** A type that no RFC knows may be one more way to answer with addresses: octoDNS's `SomeProvider/TYPE`, private use (RFC 6895 3.1). */
-function makesAddresses(rrtype: string): boolean {
-  return ADDRESS_TYPES.has(rrtype) || rrtype.includes("/") || /^TYPE65[2-5][0-9]{2}$/.test(rrtype);
-}
-
-function nothing(zoneNode: ZoneNode, exists: boolean, via: readonly DnsRecord[]): Answer {
-  const zone = zoneNode.zone;
-  if (zone.private) return { state: "unknown", reason: `${zone.origin} is a private zone`, via };
-  if (zone.scope === "whole") return { state: "absent", exists, zone, via };
-  if (zone.scope === "part") return { state: "undeclared", zone, via };
-  return { state: "unknown", reason: `${zone.origin} is only referred to here, or not shown in full`, via };
 }

@@ -1,7 +1,8 @@
 import { Domain } from "../domain/domain.ts";
 import { noFacts, type FactsOf } from "../domain/facts.ts";
 import { spfTree, dmarcTree } from "../domain/texts.ts";
-import { crowdedReason, MAX_SET, type Node, type World } from "../domain/world.ts";
+import { crowdedReason, MAX_SET } from "../domain/answer.ts";
+import type { Node, World } from "../domain/world.ts";
 import type { Finding, NotJudged } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
 import { textOf, type DnsRecord, type RecordType } from "../model/record.ts";

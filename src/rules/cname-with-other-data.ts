@@ -1,4 +1,5 @@
-import { answersAddresses, type Node } from "../domain/world.ts";
+import { answersAddresses } from "../domain/answer.ts";
+import type { Node } from "../domain/world.ts";
 import { rrtypeOf, type DnsRecord } from "../model/record.ts";
 import { defineRule, rfc } from "./define.ts";
 import { listed } from "./wording.ts";

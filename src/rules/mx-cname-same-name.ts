@@ -1,4 +1,4 @@
-import { answersAddresses } from "../domain/world.ts";
+import { answersAddresses } from "../domain/answer.ts";
 import { defineRule, rfc } from "./define.ts";
 import { targetText } from "./wording.ts";
 

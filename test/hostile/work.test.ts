@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { MAX_SET, World } from "../../src/domain/world.ts";
+import { MAX_SET } from "../../src/domain/answer.ts";
+import { World } from "../../src/domain/world.ts";
 import { lint } from "../../src/engine/lint.ts";
 import { suppress } from "../../src/engine/suppress.ts";
 import { buildWorlds } from "../../src/engine/worlds.ts";
