@@ -5,6 +5,7 @@ import { textOf, type DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import type { SourceLine, Spot } from "../report/report.ts";
 import { alignSpan } from "./align.ts";
+import { onlyValue } from "./guarded.ts";
 
 /** A document that is still at hand, and the reader that knows its way in it. */
 export interface OpenDocument {
@@ -40,7 +41,7 @@ export function locatePlaces(
     const positions = positionsOf(document.file.text);
     for (const [index, place] of list.entries()) {
       const region = regions[index];
-      if (region !== undefined) spots.set(place, spot(path, place, region, document.file.text, positions));
+      if (region !== undefined) spots.set(place, spot(path, place, region, document, positions));
     }
   }
   return spots;
@@ -51,13 +52,18 @@ export function placesOf(findings: readonly Finding[]): Place[] {
   return findings.flatMap((finding) => (finding.at === undefined ? finding.related : [finding.at, ...finding.related]));
 }
 
-function spot(path: string, place: Place, found: Region, text: string, positions: Positions): Spot {
-  const region = narrowed(place, found, text);
+function spot(path: string, place: Place, found: Region, document: OpenDocument, positions: Positions): Spot {
+  const region = narrowed(place, found, document.file.text);
   const start = positions.at(region.start);
   const end = positions.at(Math.max(region.start, region.end));
   const last = Math.min(end.line, start.line + MAX_SPAN_LINES);
   const lines: SourceLine[] = [];
-  for (let number = start.line; number <= last; number++) lines.push({ number, text: positions.lineText(number) });
+  for (let number = start.line; number <= last; number++) {
+    const line = positions.lineText(number);
+    const from = number === start.line ? start.column - 1 : 0;
+    const to = number === end.line ? end.column - 1 : line.length;
+    lines.push({ number, text: document.reader.holdsSecrets === true ? onlyValue(line, from, to) : line });
+  }
   return {
     path,
     line: start.line,

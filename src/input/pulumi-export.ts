@@ -78,6 +78,7 @@ function pendingNotes(deployment: unknown, note: (reason: string) => Problem): P
 export const pulumiExportReader: Reader = {
   id: "pulumi-export",
   title: "Pulumi stack export",
+  holdsSecrets: true,
   detect({ json }) {
     const value = json();
     if (!isObject(value) || typeof peek(value, "version") !== "number") return false;

@@ -158,6 +158,7 @@ function hasErrors(json: unknown): boolean {
 export const pulumiPreviewReader: Reader = {
   id: "pulumi-preview",
   title: "Pulumi preview",
+  holdsSecrets: true,
   detect({ json }) {
     const value = json();
     if (!isObject(value)) return false;

@@ -61,6 +61,8 @@ export interface Reader {
   readonly id: InputFormat;
   /** As in "not a … document". */
   readonly title: string;
+  /** Its documents may hold secrets: of a line only the region that was asked for is shown. */
+  readonly holdsSecrets?: boolean;
   /** Whether the document is surely of this kind; the loader asks `detect.ts`, which loads no reader for it. */
   readonly detect?: (probe: Probe) => boolean;
   /** What `json` gives is the reader's own: it may take the value apart as it goes, to let go of memory. */
