@@ -136,9 +136,10 @@ export interface SpfEdit {
 export function editSpf(record: SpfRecord, edit: SpfEdit): string {
   const words: string[] = [];
   const anchor = record.all ?? record.redirect;
+  const dropped = new Set(edit.drop);
   for (const term of record.terms) {
     if (term === anchor) words.push(...(edit.add ?? []));
-    if (!edit.drop?.includes(term)) words.push(printTerm(record, term));
+    if (!dropped.has(term)) words.push(printTerm(record, term));
   }
   if (anchor === undefined) words.push(...(edit.add ?? []));
   return [VERSION, ...words].join(" ");

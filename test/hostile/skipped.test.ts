@@ -72,3 +72,15 @@ describe("a document that looks harmless", () => {
     expect(loaded.problems).toEqual([]);
   });
 });
+
+describe("a file that is included again and again", () => {
+  it("does not multiply without bound", async () => {
+    const folder = folderOf({
+      "example.com.zone": `$ORIGIN example.com.\n${SOA}${"$INCLUDE hosts.inc\n".repeat(5000)}`,
+      "hosts.inc": "h A 192.0.2.1\n".repeat(20_000),
+    });
+    const loaded = await loadDocuments([`${folder}/example.com.zone`], {});
+    expect(loaded.zones).toEqual([]);
+    expect(loaded.problems[0]?.reason).toMatch(/^files that are included again hold more than/);
+  });
+});

@@ -11,6 +11,8 @@ import { MAX_TTL, parseTtl } from "./ttl.ts";
 const MAX_DEPTH = 20;
 const MAX_INCLUDES = 10_000;
 const MAX_INCLUDED_TEXT = 256 * 1024 * 1024;
+/** Of it, what files hold that were included before: a short document must not become a long one. */
+const MAX_REPEATED_TEXT = 8 * 1024 * 1024;
 
 /** The current word, which starts with `$`, and what follows it (RFC 1035 5.1, RFC 2308 4, BIND's `$GENERATE`). */
 export function directive(reading: FileReading, readFile: (file: FileReading) => void): void {
@@ -80,6 +82,11 @@ function include(reading: FileReading, readFile: (file: FileReading) => void): v
   zone.includedText += opened.text.length;
   if (zone.includedText > MAX_INCLUDED_TEXT) {
     return refuse(`the included files hold more than ${MAX_INCLUDED_TEXT} characters`);
+  }
+  if (zone.includedPaths.has(opened.path)) zone.repeatedText += opened.text.length;
+  else zone.includedPaths.add(opened.path);
+  if (zone.repeatedText > MAX_REPEATED_TEXT) {
+    return refuse(`files that are included again hold more than ${MAX_REPEATED_TEXT} characters`);
   }
   const chain = [...reading.chain, opened.path];
   const start = byteOrderMark(zone, opened);

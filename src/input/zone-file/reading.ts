@@ -48,6 +48,8 @@ export class Reading {
   generatedText = 0;
   includes = 0;
   includedText = 0;
+  repeatedText = 0;
+  readonly includedPaths = new Set<string>();
   private readonly faults: Fault[] = [];
   private readonly tallies = new Map<string, Tally>();
   private errors = 0;
