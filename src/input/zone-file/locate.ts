@@ -51,7 +51,7 @@ function part(parts: Parts, field: Field): Region | undefined {
 
 function partsOf(text: string, at: number): Parts {
   const whole = firstLine(text, at);
-  const scanner = new Scanner(text, at);
+  const scanner = new Scanner(text, at, false);
   const fields: Region[] = [];
   let name: Region | undefined;
   let ttl: Region | undefined;

@@ -46,10 +46,11 @@ export class Scanner {
   private depth = 0;
   private openedAt = 0;
 
-  constructor(text: string, position: number) {
+  /** `ascii` saves work where the whole text is known to be so; finding it out takes a look at all of it. */
+  constructor(text: string, position: number, ascii = Buffer.byteLength(text, "utf8") === text.length) {
     this.text = text;
     this.position = position;
-    this.ascii = Buffer.byteLength(text, "utf8") === text.length;
+    this.ascii = ascii;
   }
 
   /** Moves to the next token. Throws a {@link Refusal} for a token that cannot be. */
