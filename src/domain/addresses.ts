@@ -19,13 +19,30 @@ export interface HostAddresses {
   readonly reason: string | undefined;
 }
 
+/** Hosts kept of a world: the rules ask for those of one domain one after the other, and many domains share theirs. */
+const REMEMBERED = 512;
+
+const known = new WeakMap<World, Map<Name, HostAddresses>>();
+
 /** Asks the declared world for a host's A and AAAA records. */
 export function addressesOf(world: World, host: Name): HostAddresses {
+  let hosts = known.get(world);
+  if (hosts === undefined) known.set(world, (hosts = new Map()));
+  let addresses = hosts.get(host);
+  if (addresses === undefined) {
+    addresses = ask(world, host);
+    if (hosts.size >= REMEMBERED) hosts.clear();
+    hosts.set(host, addresses);
+  }
+  return addresses;
+}
+
+function ask(world: World, host: Name): HostAddresses {
   let records: readonly AddressRecord[] = [];
   let reason: string | undefined;
   let loop = false;
   let via: readonly DnsRecord[] = [];
-  const ask = (type: "A" | "AAAA"): HostAddresses["a"] => {
+  const askFor = (type: "A" | "AAAA"): HostAddresses["a"] => {
     const answer = world.lookup(host, type);
     via = answer.via;
     if (answer.state === "found") {
@@ -41,8 +58,8 @@ export function addressesOf(world: World, host: Name): HostAddresses {
     reason = answer.state === "unknown" ? answer.reason : `${host} is not declared here`;
     return "unknown";
   };
-  const a = ask("A");
-  const aaaa = ask("AAAA");
+  const a = askFor("A");
+  const aaaa = askFor("AAAA");
   return { a, aaaa, records, via, loop, reason };
 }
 

@@ -1,3 +1,4 @@
+import { addressesOf } from "../domain/addresses.ts";
 import { ROOT } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
@@ -29,11 +30,11 @@ export default defineRule({
       for (const record of records) {
         const host = record.data.exchange;
         if (!isKnown(host) || host === ROOT) continue;
-        const answer = context.world.lookup(host, "A");
-        if (answer.state === "unknown" && answer.loop === true) continue;
-        const alias = answer.via.find((each) => each.type === "CNAME");
+        const { via, loop } = addressesOf(context.world, host);
+        if (loop || via.length === 0) continue;
+        const alias = via.find((each) => each.type === "CNAME");
         if (alias?.type !== "CNAME") continue;
-        const last = answer.via.findLast((each) => each.type === "CNAME");
+        const last = via.findLast((each) => each.type === "CNAME");
         const target = last?.type === "CNAME" ? last.data.target : alias.data.target;
         context.report(
           "alias",
