@@ -18,8 +18,10 @@ const leanYargs: Plugin = {
       "string-width": "export default (text) => text.replace(/\\u001b\\[[0-9;]*m/g, '').length;",
       assert: `const check = (holds) => { if (!holds) throw new Error("assertion of the argument parser failed"); };
         export const strictEqual = (a, b) => check(a === b), notStrictEqual = (a, b) => check(a !== b);`,
+      // An import of "util" reads all it exports, which on Node 24 loads what judges the terminal's colours, with warnings.
+      util: 'export const { format, inspect, promisify } = process.getBuiltinModule("util");',
     };
-    context.onResolve({ filter: /^(?:string-width|assert)$/ }, ({ path }) => ({ path, namespace: "lean-yargs" }));
+    context.onResolve({ filter: /^(?:string-width|assert|util)$/ }, ({ path }) => ({ path, namespace: "lean-yargs" }));
     context.onLoad({ filter: /.*/, namespace: "lean-yargs" }, ({ path }) => ({
       contents: stubs[path] ?? "",
       loader: "js",
