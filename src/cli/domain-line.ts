@@ -28,8 +28,9 @@ function mxPart(domain: Domain): string {
 function spfPart(domain: Domain): string {
   const { alternatives, answer, open } = domain.spf;
   if (alternatives.length === 0) return open || answer.state === "unknown" ? "SPF not known" : "no SPF";
-  if (domain.policy === undefined) return "SPF in several records";
-  const { all, redirect } = domain.policy.spf;
+  const [text] = alternatives[0] ?? [];
+  if (text === undefined || alternatives.some((texts) => texts.length > 1)) return "SPF in several records";
+  const { all, redirect } = text.spf;
   return `SPF ${all === undefined ? (redirect === undefined ? "without all" : "redirect") : `${all.qualifier}all`}`;
 }
 

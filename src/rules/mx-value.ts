@@ -14,6 +14,8 @@ export default defineRule({
   references: [rfc(1035, "3.3.9"), rfc(5321, "2.3.5"), rfc(1123, "2.1")],
   smtp: [],
   messages: {
+    alone: ({ host }: { host: string }) =>
+      `the MX value names the host ${quoted(host)} and no preference before it, so the record cannot be published`,
     preference: ({ text }: { text: string }) =>
       `the MX preference ${quoted(text)} is no whole number from 0 to 65535, so the record cannot be published`,
     typed: ({ text }: { text: string }) =>
@@ -38,7 +40,10 @@ export default defineRule({
     if (written?.preference !== undefined) {
       const good = typeof exchange === "string" ? [mxLine(node.name, undefined, exchange)] : undefined;
       const help = { text: "use a whole number from 0 (first) to 65535", publish: good };
-      context.report("preference", { text: written.preference }, { at: { record, field: "preference" }, help });
+      const at = { record, field: "preference" } as const;
+      if (written.preference === "" && typeof exchange === "string")
+        context.report("alone", { host: exchange }, { at, help });
+      else context.report("preference", { text: written.preference }, { at, help });
     }
     const at = { record, field: "exchange" } as const;
     const text = written?.exchange ?? exchange;

@@ -100,7 +100,7 @@ function unsure(domain: Domain, configured: boolean, here: readonly DnsRecord[])
 function isNearMiss(record: DnsRecord): boolean {
   if (record.type !== "TXT") return false;
   const text = textOf(record);
-  return isKnown(text) && looksMeantAsSpf(text) !== undefined;
+  return isKnown(text) && (/^v=spf1/i.test(text) || looksMeantAsSpf(text) !== undefined);
 }
 
 /** An MX behind which there are mailboxes, or may be: no forwarder, no placeholder, no host of another use. */

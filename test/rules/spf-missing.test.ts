@@ -4,6 +4,10 @@ import { testRule } from "./rule-tester.ts";
 testRule(spfMissing, {
   valid: [
     {
+      name: "strings that are joined to what is no policy",
+      zone: '@ MX 10 mx.example.net.\n@ TXT "v=spf1" "mx" "-all"',
+    },
+    {
       zone: "@ MX 1 smtp.google.com.\n@ TXT v=spf1 include:_spf.google.com ~all",
     },
     {
