@@ -38,6 +38,7 @@ export async function gather(values: Record<string, unknown>, io: Io, progress: 
       "example.com.zone",
     ]);
   }
+  if (paths.includes("")) throw new UsageError("a path is empty; name files or folders, or - for standard input");
   const config = await loadConfig(textOf(values["config"]), io);
   const { settings } = config;
   const form = (path: string): string => slashes(resolve(io.cwd, path));

@@ -165,3 +165,8 @@ describe("octoDNS reader", () => {
     );
   });
 });
+
+it("a record whose key is left out is found at its value", () => {
+  const text = ":  - {type: MX, values: [{preference: 10, exchange: mx.example.net.}]}";
+  expect(all(text)).toBe(1);
+});

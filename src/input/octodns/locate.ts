@@ -21,7 +21,8 @@ export function locateRecords(text: string, requests: readonly LocateRequest[]):
     entry.places ??= placesIn(entry.value);
     const found = entry.places.get(value);
     const node = nodeOf(entry.key, found, request.field) ?? found?.value ?? entry.key;
-    return narrow(text, node, request) ?? region(text, node);
+    // A key that is left out has no place of its own.
+    return narrow(text, node, request) ?? region(text, node) ?? region(text, found?.value ?? entry.value);
   });
 }
 
