@@ -33,6 +33,10 @@ export function spanInText(
   return first < 0 ? undefined : [first, last];
 }
 
+/** Between two chunks; in a double-quoted scalar with its escapes, or a folded line. */
+const GAP = /^" "/;
+const ESCAPED_GAP = /^(?:" "|\\" \\"|\\\r?\n[ \t]*)/;
+
 interface Step {
   /** The source's characters that stand for the value's next ones. */
   readonly from: number;
@@ -51,7 +55,7 @@ function match(
   const wanted = value[index] as string;
   // What stands for nothing in the value, then one that stands for something.
   for (;;) {
-    const dropped = /^(?:" "|\\" \\"|\\\r?\n[ \t]*)/.exec(source.slice(at, at + 5))?.[0];
+    const dropped = (quote === '"' ? ESCAPED_GAP : GAP).exec(source.slice(at, at + 5))?.[0];
     if (dropped !== undefined && !value.startsWith('" "', index)) at += dropped.length;
     else break;
   }
