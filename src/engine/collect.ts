@@ -146,6 +146,7 @@ export class Collector {
       at: where.at,
       related: this.#within(where.related ?? []),
       help: where.help,
+      ...(where.fix === undefined ? {} : { fix: where.fix }),
       fingerprint: fingerprint(rule.id, message.id, domain, where.at),
     });
   }

@@ -1,4 +1,5 @@
-import type { DnsRecord } from "./record.ts";
+import type { Name } from "./name.ts";
+import type { DnsRecord, TxtRecord } from "./record.ts";
 import type { SourceDocument } from "./source.ts";
 
 export type Severity = "error" | "warning" | "info";
@@ -24,6 +25,23 @@ export interface Help {
   readonly drawing?: readonly string[];
 }
 
+/**
+ * One change of a declared record. `text` is the joined text (one UTF-16 unit a byte); how it is cut into character strings
+ * and quoted is the affair of whoever writes the document.
+ */
+export type RecordEdit =
+  | { readonly kind: "remove"; readonly record: DnsRecord }
+  | { readonly kind: "text"; readonly record: TxtRecord; readonly text: string }
+  | { readonly kind: "name"; readonly record: DnsRecord; readonly name: Name };
+
+/**
+ * Edits that mend the defect and change nothing else about mail, so that they may be applied without a person's judgement.
+ * All of them or none.
+ */
+export interface Fix {
+  readonly edits: readonly RecordEdit[];
+}
+
 export interface Message {
   readonly id: string;
   readonly text: string;
@@ -39,6 +57,7 @@ export interface Finding {
   readonly at: Place | undefined;
   readonly related: readonly Place[];
   readonly help: Help | undefined;
+  readonly fix?: Fix;
   /** The same for the same defect wherever its line moves: rule, domain, type and normalised value. */
   readonly fingerprint: string;
   /** Rules that found the same defect and are silenced by this finding (`covers`). */

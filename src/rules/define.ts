@@ -1,7 +1,7 @@
 import type { Domain } from "../domain/domain.ts";
 import type { DmarcText, SpfText } from "../domain/texts.ts";
 import type { Node, World } from "../domain/world.ts";
-import type { Help, Place, Severity } from "../model/finding.ts";
+import type { Fix, Help, Place, Severity } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
 import type { DnsRecord, RecordType } from "../model/record.ts";
 
@@ -74,6 +74,7 @@ export interface Where {
   readonly severity?: Severity;
   readonly related?: readonly Place[];
   readonly help?: Help;
+  readonly fix?: Fix;
   /** Where it is not the name being judged. */
   readonly domain?: Name;
 }
