@@ -13,15 +13,16 @@ export function randomFrom(seed: number): Random {
 
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** What an RSA key of 2048 bits looks like in a DKIM record. */
+/** An RSA key of 2048 bits as a DKIM record has it: right in its encoding, though of a random modulus. */
 export function publicKey(random: Random): string {
-  let key = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA";
-  while (key.length < 384) {
+  // The modulus begins with a set bit, and its last two, which share a character with the exponent, make it odd.
+  let key = `MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA${BASE64.charAt(32 + random(32))}`;
+  while (key.length < 385) {
     const bits = random(2 ** 24);
     key += BASE64.charAt(bits & 63) + BASE64.charAt((bits >> 6) & 63) + BASE64.charAt((bits >> 12) & 63);
     key += BASE64.charAt((bits >> 18) & 63);
   }
-  return `${key}IDAQAB`;
+  return `${key}wIDAQAB`;
 }
 
 /** A public IPv4 address. */
