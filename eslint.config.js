@@ -10,7 +10,8 @@ export const layers = {
   engine: ["model", "syntax", "providers", "domain", "rules", "generated"],
   input: ["model", "syntax"],
   report: ["model", "syntax", "providers", "domain", "rules", "engine"],
-  cli: ["model", "syntax", "providers", "domain", "rules", "engine", "input", "report", "generated"],
+  explain: ["model", "syntax", "providers", "domain", "rules", "report"],
+  cli: ["model", "syntax", "providers", "domain", "rules", "engine", "input", "explain", "report", "generated"],
 };
 
 const direction = Object.entries(layers).map(([folder, allowed]) => ({

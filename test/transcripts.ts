@@ -59,7 +59,7 @@ export function refreshed(path: string): {
 function ruleTable(): string {
   const rows = rules.map(
     ({ id, severity, set, summary }) =>
-      `| \`${id}\` | ${severity}${set === "default" ? "" : ` (${set})`} | ${summary} |`,
+      `| [\`${id}\`](docs/rules/${id}.md) | ${severity}${set === "default" ? "" : ` (${set})`} | ${summary} |`,
   );
   return ["", "| rule | level | finds |", "|---|---|---|", ...rows, "", ""].join("\n");
 }
