@@ -39,7 +39,7 @@ export function answersOf({ id, smtp }: RuleMetadata): Answers {
   for (const reply of smtp) {
     const code = enhancedOf(reply);
     const known = data.replies.filter((each) => each.code === code && each.rules.includes(id));
-    if (known.length === 0) codes.push({ reply, text: code === undefined ? undefined : codeTexts[code]?.text });
+    if (known.length === 0) codes.push({ reply, text: meaningOf(code) });
     for (const each of known) {
       const key = `${each.receiver} ${each.code}`;
       if (receivers.has(key) || replies.length >= REPLIES) continue;
@@ -54,4 +54,11 @@ export function answersOf({ id, smtp }: RuleMetadata): Answers {
 /** `5.7.26` of `550 5.7.26`. */
 function enhancedOf(reply: string): string | undefined {
   return reply.split(" ")[1];
+}
+
+/** What a code stands for; 4.x.x and 5.x.x say the same of a defect that passes and one that stays (RFC 3463 2). */
+function meaningOf(code: string | undefined): string | undefined {
+  if (code === undefined) return undefined;
+  const twin = (code.startsWith("4") ? "5" : "4") + code.slice(1);
+  return (codeTexts[code] ?? codeTexts[twin])?.text;
 }

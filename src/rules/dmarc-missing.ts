@@ -22,7 +22,7 @@ export default defineRule({
     rfc(9989, "5.1"),
     { title: "Gmail: email sender guidelines", url: "https://support.google.com/a/answer/81126" },
   ],
-  smtp: ["550 5.7.26", "550 5.7.515"],
+  smtp: ["550 5.7.40", "550 5.7.515"],
   messages: {
     missing: ({ domain, asked }: { domain: string; asked: string }) =>
       `${domain} has no DMARC policy: nothing stands at ${asked}; large receivers ask for one, and anybody can send in its name`,
@@ -32,7 +32,7 @@ export default defineRule({
       `this stack declares the MX of ${domain} and no DMARC policy; without one, large receivers refuse its bulk mail and anybody can send in its name`,
   },
   docs: {
-    why: "DMARC tells receivers what to do with mail that fails SPF and DKIM. Since 2024 Gmail and Yahoo, since 2025 Microsoft ask bulk senders for a policy and refuse mail without one (550 5.7.26, 550 5.7.515).",
+    why: "DMARC tells receivers what to do with mail that fails SPF and DKIM. Since 2024 Gmail and Yahoo, since 2025 Microsoft ask bulk senders for a policy and refuse mail without one (550 5.7.40 at Gmail, 550 5.7.515 at Microsoft).",
     fix: "Start with p=none and an address for reports: nothing changes for your mail, and the reports show who sends in your name.",
     bad: ["@ MX 1 smtp.google.com.", "@ TXT v=spf1 include:_spf.google.com -all"],
     good: [

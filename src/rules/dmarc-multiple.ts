@@ -14,7 +14,7 @@ export default defineRule({
   summary: "several DMARC records stand at one name",
   consequence: "receivers discard all of them: the domain is as if it had no policy of its own",
   references: [rfc(9989, "4.10")],
-  smtp: ["550 5.7.26"],
+  smtp: ["550 5.7.40", "550 5.7.515"],
   messages: {
     discarded: ({ domain, count, left }: { domain: string; count: number; left: string }) =>
       `_dmarc.${domain} holds ${counted(count, "DMARC record")}; receivers discard them all, so ${left}`,

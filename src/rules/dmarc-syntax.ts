@@ -31,7 +31,7 @@ export default defineRule({
   summary: "a DMARC record breaks the grammar",
   consequence: "receivers ignore the record or its policy, and the domain is unprotected",
   references: [rfc(9989, "4.7"), rfc(9989, "4.8"), rfc(9989, "4.10.1")],
-  smtp: ["550 5.7.26"],
+  smtp: ["550 5.7.40", "550 5.7.515"],
   messages: {
     policy: ({ tag, value, expected, effect }: { tag: string; value: string; expected: string; effect: string }) =>
       `the tag "${tag}" of the DMARC record has the value ${quoted(value)}, which must be ${expected}; ${effect}`,

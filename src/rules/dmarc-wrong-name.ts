@@ -14,7 +14,7 @@ export default defineRule({
   summary: "a DMARC record stands at a name where nobody looks for it",
   consequence: "receivers ask for _dmarc.<domain> only: the policy has no effect",
   references: [rfc(9989, "4.5"), rfc(9989, "4.10")],
-  smtp: ["550 5.7.26"],
+  smtp: ["550 5.7.40", "550 5.7.515"],
   messages: {
     elsewhere: ({ name, wanted }: { name: string; wanted: string }) =>
       `a DMARC record stands at ${name}; receivers look for it at ${wanted} only, so it has no effect`,
