@@ -1,6 +1,7 @@
 import type { DnsRecord, TxtRecord } from "../model/record.ts";
 import { textOf } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
+import { parseDkim, type DkimRecord } from "../syntax/dkim.ts";
 import { isDmarc, parseDmarc, type DmarcRecord } from "../syntax/dmarc.ts";
 import { isSpf, parseSpf, type SpfRecord } from "../syntax/spf.ts";
 
@@ -14,6 +15,12 @@ export interface DmarcText {
   readonly record: TxtRecord;
   readonly text: string;
   readonly dmarc: DmarcRecord;
+}
+
+export interface DkimText {
+  readonly record: TxtRecord;
+  readonly text: string;
+  readonly dkim: DkimRecord;
 }
 
 /** Trees of equal texts are shared: a policy is often repeated at many names. Emptied when full, so that memory is bounded. */
@@ -34,6 +41,7 @@ function remember<T>(parse: (text: string) => T): (text: string) => T {
 
 export const spfTree = remember(parseSpf);
 export const dmarcTree = remember(parseDmarc);
+export const dkimTree = remember(parseDkim);
 
 export function isTxt(record: DnsRecord): record is TxtRecord {
   return record.type === "TXT";

@@ -1,0 +1,36 @@
+import { createPublicKey } from "node:crypto";
+
+/** Public keys made for these tests, in the Base64 that stands in `p=`: SubjectPublicKeyInfo, of Ed25519 the bare 32 bytes (RFC 8463 4). */
+export const keys = {
+  rsa512:
+    "MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAKiNC0HIF37lQlD3jikFSWcIJnh3PssIiaAMy9+0iu6S3OHa/LaYHAJxO58QLnYePMmA9WSPuMXa3cJuJ7ah3hUCAwEAAQ==",
+  rsa768:
+    "MHwwDQYJKoZIhvcNAQEBBQADawAwaAJhAMhzNjQIZhAzHaIdqgrcOrfIqTnxYDajLtI1lRd28YNpy7WQAYmmpzIfmt/zvCb/rc0n68ggknTBpeFVbFFkLudbEpoL3dyar9hp32vOEiIHIyVxmZNNHpfuOEarE3KzGQIDAQAB",
+  rsa1024:
+    "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQCz05JYrbEy5JPBNZ0INdlHl3imtoBE6uNvWBy1Ik+k9WbETaEpoINwgFY6nxvrMd+nToga85jsNkqsxv19KKba54molMWUdYNyxdj7vzZL/pGmRDpv76KoIfhJPB6RG8bcKZMVHU92iSU8zX+y9rYeDF1O+4YSN2dL+XC5EOX7JwIDAQAB",
+  rsa1536:
+    "MIHfMA0GCSqGSIb3DQEBAQUAA4HNADCByQKBwQCqPDCh7tXSRCJqMAnyNT4xc59kITYrRIUs0H5poyd25QjVchUc6/x46cYNRFo0FKthkGpy8yEaWyJT9/uxJjFezjG2cargn1i9zI9CIVnqI6hl9BXLcQwVeQxKYw+xQyGvWqAS+wigGqLVlBWQdIYQ1e1eL/a6ypLG/myxz9azqFI5Tx1raM7nurtd1K5wKVECuadFeE/BqCX2ZULierBUchIOHhVZXDI+EMztpyvTeyoIaZmoVNT/+1D0iS3ZIwUCAwEAAQ==",
+  rsa2048:
+    "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA4bZGPXdiewmQSrIzXDwaDJ6Nl5tni++iZlSbBFKjIaOQGOQ1tkzq4LKsSwWYnwOCrywyz+K6UesPXBAkD7/iM7FgaBBEhMk5+QqNtrS54acx4Uo39bpj/wKK3sieIflWG8iaUci36LACDsQAVo/qv8CJOoCvUJPy+pP96bD6N952/3bCpIb8kJgNNmQr0oFbUgF9aKVAWcJ2DNhFf5i+BCAiEWnXFGVnCp94d7wZR9enVTL77rq8kanFu8/wI14krHJhmEuIcdxD0ezGTIHZ13MmgPAcvzDv9NQL2jz/x7zKSUMc8Rp8cAZg6gaDJ0ejXo6zR4qiRRytNL4UGe60PwIDAQAB",
+  rsa3072:
+    "MIIBojANBgkqhkiG9w0BAQEFAAOCAY8AMIIBigKCAYEAnIufIinkHZQMIUNZydovRh/1eC3AMyhrRRvB+Nq5xp2lew3GK62Pjm3EHV3MqICJpZOGlsN69Idb/BFEumL1k5veptKCrOLyMvSVdvU+y3xLbSWhWZtOFkpuYRAvb7o+svK2w2HFZi1BODQVqMjk9yqqUgYdPZJyoDGYIO5XUj7FlhjC3iSDuidKje29xLfQwbCvNh0QTLTjP0zSgD1UFRmZUo0pH1KWPDRY6skvT0pg5ubb6oNyfXn9D1VNuG89oUF82peNpzdYoOT99zk9Iua6CGyFO8HIU7binuzdMKH0Xo1YBlr5Hbp54tqpcOIPkeZsi11XuV7O/zHRp8sStI3SKP1T471rib9qtNKyIAgU7EVVHtQ0ppRQr5ER7nr3Khk+DYP6v/AT+u+jZVkOuQTVIiwMDo13GnAj2AiDGeQgveWcUgCJlMMZhmMXnxRgzPZG0LpndYXxlcRBJpGS3+pVMcI3aJOGmHkWBbKJKJPIj16sXXKhB2CMB13iBD8pAgMBAAE=",
+  rsa4096:
+    "MIICIjANBgkqhkiG9w0BAQEFAAOCAg8AMIICCgKCAgEAxi43YK66M7NdUtgPsdYiALntLCeHMqp8FqwuAnMZE4gGatNxZZRouTLGOuaG0ECcQFgwEHOby46xYAjUkvoQlm9S/I8Zn/BYHpt/UhHraQtCvla1IBK4D2ve3koAFm68a+39Gmwocm1GdrryqezrlothXh2sQBinzG+kD85tYXPegtTZtiPEtcH3WdKJoLDi2XrVIf5jWtatWkhhy9hofV6lUONMYAd9QU1yxE/xQWOzauebIJ6qQkIsVXUBPTjOSIhpRt3WHh6xnAfHFJSO1g5YmseSGsCSFuMywX1t0NE2mmWdGXlauRyi76ECHDEpA8eY8HllyVoKq9Ks1QiKQ4J1v/26Ew6W1pa2aOA3p/O8McYmwnK7zdxxM36syBaYE1BXKBFua5ZuT5pzrkcYb+wJbgsLOhwRjsCnuaYvBC8uPvqYozcV564/+ASSqiBUsdJm4zMB4zXhvCVvnxlZT2jK4T3SoN8iG2pvqbGabLwb0gHvfn30+BqXMyHnDubyqTMO8XnHER8CRprsZlFFaKPPndTdod8+hSh/1HiIbbgsj9t6yV2g74bNWYBlJ8OB+cPWJ99JZeRTYBjwS31XMxTBHdeqYdcBuedWdC+l+XVCbUzM7ofSH1N31rUg6QNBQxUswrAaydbDciPx6/lx/xe4aI2UnsUXiOrWrclIIQcCAwEAAQ==",
+  rsa8192:
+    "MIIEIjANBgkqhkiG9w0BAQEFAAOCBA8AMIIECgKCBAEAsAf+0vbOkDOBF6XOofiCH7sjpqui3WfCjs8HzvWPsnN9eegVKqf8N2xZSA5qJ9j7M5shRMg8oTCgwUYjw5XqoLDr2ayM54rZdxFllevFY8beE7T9tJ+LSMsEObgSuzwLpYgi8Pma28ulfP0y8bl2TXs3XLbGtAl1hb8XSOoQNpOPmn6PAiqR3tAZsa2bzi9ITxEfd3mK1Ev+I9R8bya2fd3phUexvR39FQVxqJly9bvF2PHojtbcHg17KYigA68T7YkBCu6PMSKDw5Btf0B3ZaEs4OkDqVv+VM0sTzYZKG/InnkUexeJyQxj2K1p03xszQnv7dAwtXLQ/sI97bRc1lsF53nw+XVAE28QyH7FLEEH6gevSS2zx+lr2bahHUHBX2ZUb6l61qWll6l/8r35QFxc14fEGtBqJUTztfTd0AmE7EBQDVrLu1ynWCdONJCRya6bk0YKxRlTLBZgkca1ndD7eZA7/tbcyyyFYm6sb/8ywi3X86pHX6w9NPYBALR7Mq2QVxGOAI+2+h3Twss/alqY2mbeNgdtyi8WEG5cA9NrcvgzV3gz5cbeuNI2Hi3LTV9IRllf9rciBUyPbo7e0rW4JkSw11DGrMlX8DgB5Uq4wT47xQcEpn2TqmOd3qlu4Hfmz5cOR/jtILeyzArp2g/PJws7jqd4vzqV2rG+ZwWRKmKUoE3mJ3jy68lJPVOpVHfBGKjtWvSdv7264pC5IPa0Pu61y0tAlFNCFbed9tb+46uXVuGzoqId2dt7jTm8NXMiqhSpG5Rd5KWoFrdfVfaAl9384vh1FAL1vLfRMCZgLa8X8PRrpVH/iowl6GLq3VqvroRNzTnmOuK/gKUWLKWSdBEtytq8neE5AK6yJwj797OQdjxjvL/ktCxSpd/RxrUw3gUmq/wpm3gWCyhpFEfRPQ6d2MoOG3NJ0z4GwuOl2WozOja1zWnE/Zgt2LpxYK7mzLeAnP3JArqGbGfpdD95S3dphPOusMk1mTglZuErx/dFMJL13YjYX8Px7ubg0oB7zvA39nodJm9is8BaJWSjKoq7GAZzm5Q4zrWi+RY/Eiea2w3ERjOZR3IButTPxmWxS0hvfxfao1Ov1rHmTbjg5x7jt0oqnXmUMHDl7ng6bfkFdfMadnaVN0DnbaDLg79OHeSFB3mtd8Eo1Q6km5nBwIY3wzT1TlhGQyzCdvb6VhEF+sYC+iNWc8vrRtjtPXAXjw7nvGZ6xuNyyf34C2akJCvc8Ti7y/XyOh37ykq47XQJ+4pjqcs68bs9h12cIhJMvuA15aARnF6UsBxCrb/SX4zoD/R3+zXOmFw8t9+ZNAdWjTN7K1QRRNVIaIcZ8xwbLMaakC3Ym1C3AtWTJQIDAQAB",
+  ed25519: "Di73MUPy/ZKkci/1SQ5WxkTeps/nSP2psiC/ky5nXaY=",
+  ec: "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE3+8ev4/a1waVFV+DXtGEcddD85XiEVWFNYYcKZNgSGwbbxTjXq8wDfvuoXNd/OJ/Vzbl3dHUroOjR5yrX7B8FQ==",
+};
+
+/** The bare RSAPublicKey (RFC 8017 A.1.1) of a key above. */
+export function bare(spki: string): string {
+  const key = createPublicKey({ key: Buffer.from(spki, "base64"), format: "der", type: "spki" });
+  return key.export({ format: "der", type: "pkcs1" }).toString("base64");
+}
+
+/** The SubjectPublicKeyInfo of an Ed25519 key. */
+export function wrapped(ed25519: string): string {
+  return Buffer.from(`302a300506032b6570032100${Buffer.from(ed25519, "base64").toString("hex")}`, "hex").toString(
+    "base64",
+  );
+}
