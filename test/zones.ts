@@ -91,14 +91,17 @@ function record(line: string, at: number, origin: Name, source: Source): DnsReco
   switch (type) {
     case "MX": {
       const [preference, exchange] = words as [string, string];
-      const number = preference === "?" ? undefined : (unknown(preference) ?? Number(preference));
+      const wrong = /^-?[0-9]/.test(preference) && !(Number(preference) >= 0 && Number(preference) <= 0xffff);
+      const number =
+        preference === "?" ? undefined : (unknown(wrong ? "?malformed" : preference) ?? Number(preference));
       const parsed = exchange === "?" ? undefined : (unknown(exchange) ?? parseName(exchange, origin));
       const good = parsed instanceof Unknown ? parsed : parsed?.ok === true ? parsed.name : new Unknown("malformed");
-      const data = { preference: number, exchange: good };
+      const bad = parsed !== undefined && "ok" in parsed && !parsed.ok;
+      const written = { ...(wrong ? { preference } : {}), ...(bad ? { exchange } : {}) };
       return {
         ...common,
         type,
-        data: parsed && "ok" in parsed && !parsed.ok ? { ...data, written: { exchange } } : data,
+        data: { preference: number, exchange: good, ...(wrong || bad ? { written } : {}) },
       };
     }
     case "TXT":

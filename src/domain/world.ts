@@ -35,6 +35,8 @@ export class World {
   readonly keyNodes: readonly Node[];
   readonly #zonesOf = new Map<Name, ZoneNode | "none">();
   #nonTerminals: Set<Name> | undefined;
+  /** A wildcard is there for the names below it alone. */
+  #hasEmptyWildcards = false;
   #selectors: Map<Name, Node[]> | undefined;
   readonly #cuts: ReadonlyMap<Name, Cut>;
   /** What large nodes answer, by type; see `LARGE`. */
@@ -102,7 +104,7 @@ export class World {
       const wildcard = this.#wildcardFor(name, zoneNode);
       if (wildcard !== undefined) return this.#atNode(wildcard, type, via, true);
     }
-    return nothing(zoneNode, this.#isNonTerminal(name), via);
+    return nothing(zoneNode, this.#isNonTerminal(name) || this.#isBelowEmptyWildcard(name, zoneNode), via);
   }
 
   #atNode(node: Node, type: RecordType, via: readonly DnsRecord[], wildcard: boolean): Answer {
@@ -207,6 +209,16 @@ export class World {
     return undefined;
   }
 
+  /** Whether a wildcard without data answers: `sub.*.example.com` makes `*.example.com` be there (RFC 4592 4.9). */
+  #isBelowEmptyWildcard(name: Name, zoneNode: ZoneNode): boolean {
+    if (!this.#hasEmptyWildcards) return false;
+    for (let at = parentOf(name); at !== undefined && isAtOrBelow(at, zoneNode.zone.origin); at = parentOf(at)) {
+      if (this.#nonTerminals?.has(`*.${at}`) === true) return true;
+      if (this.nodes.has(at) || this.#isNonTerminal(at)) return false;
+    }
+    return false;
+  }
+
   #isNonTerminal(name: Name): boolean {
     if (this.#nonTerminals === undefined) {
       const all = new Set<Name>();
@@ -216,6 +228,7 @@ export class World {
         for (let at = parentOf(node.name); at !== undefined && at !== node.zone.zone.origin; at = parentOf(at)) {
           if (this.nodes.has(at) || all.has(at)) break;
           all.add(at);
+          if (at.startsWith("*.")) this.#hasEmptyWildcards = true;
         }
       }
       this.#nonTerminals = all;

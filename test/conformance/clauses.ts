@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { DomainFacts } from "../../src/domain/facts.ts";
 import { lint } from "../../src/engine/lint.ts";
 import { defaultSettings } from "../../src/engine/settings.ts";
+import type { RuleSet } from "../../src/rules/define.ts";
 import { applyZoneSettings } from "../../src/engine/zone-settings.ts";
 import { zones } from "../zones.ts";
 
@@ -20,11 +21,13 @@ export interface Clause<Verdict> {
 export interface ZoneInput {
   readonly zone: string;
   readonly domains?: Readonly<Record<string, DomainFacts>>;
+  /** Default: `default`, the rules that everybody has. */
+  readonly set?: RuleSet;
 }
 
-/** The whole engine, in its set `preview`; a finding is `rule severity`, or `rule severity name` where the name is not example.com. */
-export function findings({ zone, domains }: ZoneInput): string[] {
-  const settings = { ...defaultSettings, set: "preview" as const, domains: new Map(Object.entries(domains ?? {})) };
+/** The whole engine; a finding is `rule severity`, or `rule severity name` where the name is not example.com. */
+export function findings({ zone, domains, set = "default" }: ZoneInput): string[] {
+  const settings = { ...defaultSettings, set, domains: new Map(Object.entries(domains ?? {})) };
   const result = lint({ after: applyZoneSettings(zones(zone), settings), settings });
   for (const { error } of result.internalErrors) throw error;
   const seen = result.findings.map(({ rule, severity, domain }) =>
