@@ -23,13 +23,14 @@ export function readConfigText(
   path: string,
   validate: ValidateConfig,
   kindOf?: (provider: string) => ProviderKind | undefined,
+  today?: string,
 ): ConfigText {
   const parsed = parseJson(text);
   if (!parsed.ok) {
     const { line, column, reason } = parsed;
     return { settings: undefined, problems: [{ level: "error", path, line, column, reason: `not JSON: ${reason}` }] };
   }
-  const result = readConfig(parsed.value, validate, kindOf);
+  const result = readConfig(parsed.value, validate, kindOf, today);
   if (!result.ok) return { settings: undefined, problems: placed(result.faults, "error", path, text) };
   return { settings: result.settings, problems: placed(result.notes, "note", path, text) };
 }

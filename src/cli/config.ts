@@ -21,7 +21,10 @@ export interface LoadedConfig {
 }
 
 /** Finds, reads and checks the configuration. `option` is what `--config` names. Never throws. */
-export async function loadConfig(option: string | undefined, io: Pick<Io, "cwd" | "env">): Promise<LoadedConfig> {
+export async function loadConfig(
+  option: string | undefined,
+  io: Pick<Io, "cwd" | "env"> & Partial<Pick<Io, "today">>,
+): Promise<LoadedConfig> {
   const found = findConfig(option, io.cwd, io.env);
   const path = found === undefined ? CONFIG_NAME : shownPath(found.path, io.cwd);
   const noText = (_at: ConfigPath, reason: string): Problem => ({ level: "note", path, reason });
@@ -41,7 +44,7 @@ export async function loadConfig(option: string | undefined, io: Pick<Io, "cwd" 
   }
   const { default: validate } = await import("../generated/validate-config.js");
   const { provider } = await import("../providers/recognise.ts");
-  const result = readConfigText(text, path, validate, (id) => provider(id)?.kind);
+  const result = readConfigText(text, path, validate, (id) => provider(id)?.kind, io.today?.());
   if (result.settings === undefined) return refused(result.problems);
   const { settings, escaped } = resolvePaths(result.settings, found);
   if (escaped.length > 0) return refused(placed(escaped, "error", path, text));

@@ -109,9 +109,13 @@ function organizational(steps: readonly DmarcStep[], start: Name): Organizationa
   return { name: fewest?.name ?? start, step: fewest };
 }
 
+/** A policy that discovery has found. */
+export type FoundPolicy = Extract<DmarcOutcome, { readonly state: "policy" }>;
+
 const LOWER: Record<DmarcPolicy, DmarcPolicy> = { none: "none", quarantine: "none", reject: "quarantine" };
 
-function use(text: DmarcText, from: Name, name: Name, exists: boolean): DmarcOutcome {
+/** What the record of `from` says for mail from `name` (RFC 9989 4.10.1). */
+export function policyFor(text: DmarcText, from: Name, name: Name, exists = true): DmarcOutcome {
   const tree = text.dmarc;
   if (tree.usable === "no") return { state: "none", why: "unusable", text };
   const inherited = from !== name;
@@ -163,7 +167,7 @@ class Discovery implements DmarcView {
     const { own } = this;
     const name = this.#name;
     const ownText = single(own);
-    if (ownText !== undefined) return use(ownText, name, name, this.#exists);
+    if (ownText !== undefined) return policyFor(ownText, name, name, this.#exists);
     const steps = this.#walked;
     const domain = organizational(steps, name);
     const firstOpen = steps.find((each) => each.open);
@@ -172,11 +176,11 @@ class Discovery implements DmarcView {
     const sure = own.open ? own : domain.step === undefined ? firstOpen : isAbove(openAbove, domain.step, steps);
     if (sure !== undefined) return notKnown(sure);
     const above = domain.step === undefined ? undefined : single(domain.step);
-    if (above !== undefined) return use(above, domain.name, name, this.#exists);
+    if (above !== undefined) return policyFor(above, domain.name, name, this.#exists);
     if (firstOpen !== undefined) return notKnown(firstOpen);
     const psd = steps.findLast((each) => single(each)?.dmarc.psd === "y");
     const psdText = psd === undefined ? undefined : single(psd);
-    if (psd !== undefined && psdText !== undefined) return use(psdText, psd.name, name, this.#exists);
+    if (psd !== undefined && psdText !== undefined) return policyFor(psdText, psd.name, name, this.#exists);
     return { state: "none", why: steps.some(({ texts }) => texts.length > 1) ? "multiple" : "missing" };
   }
 }

@@ -10,9 +10,12 @@ export type Role = "mail" | "send-only" | "receive-only" | "inbound" | "return-p
 /** What may lie elsewhere, so that its absence from the documents is no finding. */
 export type ElsewhereKind = "mx" | "spf" | "dkim" | "dmarc";
 
+/** The stages on the way to enforcement; `-test` is the half step, the policy with `t=y` (RFC 9989 4.7). */
+export type DmarcStage = "none" | "quarantine-test" | "quarantine" | "reject-test" | "reject";
+
 /** Where a domain stands on the way to enforcement, as its owner says. */
 export interface DmarcPlan {
-  readonly stage?: DmarcPolicy;
+  readonly stage?: DmarcStage;
   /** ISO date since when `stage` holds. */
   readonly since?: string;
   readonly target?: DmarcPolicy;

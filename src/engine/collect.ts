@@ -45,6 +45,7 @@ export class Collector {
   readonly refused: Problem[] = [];
   readonly #settings: Settings;
   readonly #factsOf: FactsOf;
+  readonly #before: World | undefined;
   readonly #abstentions = new Set<string>();
   #related = 0;
   #world: World | undefined;
@@ -52,9 +53,10 @@ export class Collector {
   /** The view that was last asked for beside it. */
   #beside: Domain | undefined;
 
-  constructor(settings: Settings, factsOf: FactsOf) {
+  constructor(settings: Settings, factsOf: FactsOf, before?: World) {
     this.#settings = settings;
     this.#factsOf = factsOf;
+    this.#before = before;
   }
 
   enter(world: World): void {
@@ -104,6 +106,7 @@ export class Collector {
       set: this.#settings.set,
       options,
       domain: (name) => this.#view(name),
+      before: (name) => (this.#before === undefined ? undefined : new Domain(this.#before, name, this.#factsOf(name))),
       report: (id, values, where) => {
         if (bounded && here.left-- <= 0) throw new Enough();
         const domain = where.domain ?? here.domain;

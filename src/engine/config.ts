@@ -1,9 +1,9 @@
-import type { DomainFacts } from "../domain/facts.ts";
+import type { DmarcStage, DomainFacts } from "../domain/facts.ts";
 import { parseName, type Name } from "../model/name.ts";
 import type { ProviderKind } from "../providers/types.ts";
 import type { ConfigDocument, DomainEntry, IgnoreEntry, ValidateConfig, ZoneEntry } from "./config-document.ts";
 import { configFaults, pathText, shown, type ConfigFault, type ConfigPath } from "./config-errors.ts";
-import { isDate } from "./dates.ts";
+import { isDate } from "../model/dates.ts";
 import { defaultSettings, type Ignore, type RuleSetting, type Settings, type ZoneSetting } from "./settings.ts";
 
 export type ConfigResult =
@@ -12,15 +12,17 @@ export type ConfigResult =
 
 /**
  * Settings from a parsed `maildns.config.json`, or every defect of it. Total: any JSON value is taken. Paths stay as they
- * are written. `kindOf` tells what a provider of the catalogue is; without it that is not looked at.
+ * are written. `kindOf` tells what a provider of the catalogue is, `today` is the ISO date on which it is read; without them
+ * that is not looked at.
  */
 export function readConfig(
   document: unknown,
   validate: ValidateConfig,
   kindOf: (provider: string) => ProviderKind | undefined = () => undefined,
+  today?: string,
 ): ConfigResult {
   if (!validate(document)) return { ok: false, faults: configFaults(validate.errors ?? [], document) };
-  const check = new Check(kindOf);
+  const check = new Check(kindOf, today);
   const settings = settingsOf(document, check);
   return check.faults.length > 0 ? { ok: false, faults: check.faults } : { ok: true, settings, notes: check.notes };
 }
@@ -30,9 +32,11 @@ class Check {
   readonly faults: ConfigFault[] = [];
   readonly notes: ConfigFault[] = [];
   readonly kindOf: (provider: string) => ProviderKind | undefined;
+  readonly today: string | undefined;
 
-  constructor(kindOf: (provider: string) => ProviderKind | undefined) {
+  constructor(kindOf: (provider: string) => ProviderKind | undefined, today: string | undefined) {
     this.kindOf = kindOf;
+    this.today = today;
   }
 
   fault(at: ConfigPath, reason: string, onKey = false): void {
@@ -85,11 +89,28 @@ function domainsOf(entries: Readonly<Record<string, DomainEntry>>, check: Check)
     const { backupMx, ...facts } = entry;
     const exchanges = backupMx?.map((text, index) => check.name([...at, "backupMx", index], text) ?? "");
     domains.set(name, exchanges === undefined ? facts : { ...facts, backupMx: exchanges });
-    check.date([...at, "dmarc", "since"], entry.dmarc?.since);
+    checkPlan([...at, "dmarc"], entry.dmarc, check);
     checkRole(at, entry, check);
     checkKinds(at, entry, check);
   }
   return domains;
+}
+
+const STAGES: readonly DmarcStage[] = ["none", "quarantine-test", "quarantine", "reject-test", "reject"];
+
+function checkPlan(at: ConfigPath, plan: DomainEntry["dmarc"], check: Check): void {
+  if (plan === undefined) return;
+  const { stage, since, target } = plan;
+  check.date([...at, "since"], since);
+  if (since !== undefined && check.today !== undefined && since > check.today) {
+    check.fault([...at, "since"], `is ${shown(since)}, which is yet to come: it is the day since when the stage holds`);
+  }
+  if (since !== undefined && stage === undefined) {
+    check.note([...at, "since"], 'says nothing without "stage", which holds since then');
+  }
+  if (stage !== undefined && target !== undefined && STAGES.indexOf(target) < STAGES.indexOf(stage)) {
+    check.fault([...at, "target"], `is ${shown(target)}, which is weaker than the stage ${shown(stage)}`);
+  }
 }
 
 /** A role that takes or sends no mail, beside a provider that does it. */

@@ -1,5 +1,6 @@
 import { Domain } from "../domain/domain.ts";
 import { noFacts, type FactsOf } from "../domain/facts.ts";
+import { noHistory, type HeldSince } from "../domain/stage.ts";
 import { spfTree, dmarcTree } from "../domain/texts.ts";
 import { crowdedReason, MAX_SET } from "../domain/answer.ts";
 import type { Node, World } from "../domain/world.ts";
@@ -8,7 +9,16 @@ import type { Name } from "../model/name.ts";
 import { textOf, type DnsRecord, type RecordType } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import type { Problem, Zone } from "../model/zone.ts";
-import type { AnyRule, ChangeRule, Context, DomainRule, Messages, RecordRule, RecordView } from "../rules/define.ts";
+import type {
+  AnyRule,
+  Change,
+  ChangeRule,
+  Context,
+  DomainRule,
+  Messages,
+  RecordRule,
+  RecordView,
+} from "../rules/define.ts";
 import { rules as allRules } from "../rules/index.ts";
 import { isDmarc } from "../syntax/dmarc.ts";
 import { isSpf } from "../syntax/spf.ts";
@@ -26,8 +36,10 @@ export interface LintInput {
   readonly before?: readonly Zone[];
   readonly settings?: Settings;
   readonly rules?: readonly AnyRule[];
-  /** ISO date that `until` of ignores is held against. */
+  /** ISO date that `until` of ignores is held against, and the age of what changes. */
   readonly today?: string;
+  /** What the history of the documents tells of records of the state before. */
+  readonly heldSince?: HeldSince;
 }
 
 export interface LintResult {
@@ -48,15 +60,15 @@ export interface LintResult {
 export function lint(input: LintInput): LintResult {
   const settings = input.settings ?? defaultSettings;
   const factsOf = settings.domains.size === 0 ? noFacts : factsFrom(settings);
-  const collector = new Collector(settings, factsOf);
-  const runs = collector.prepare(input.rules ?? allRules);
   const worlds = buildWorlds(input.after);
   const before = input.before === undefined ? undefined : buildWorlds(input.before)[0]?.world;
+  const collector = new Collector(settings, factsOf, before);
+  const runs = collector.prepare(input.rules ?? allRules);
   const domains = new Set<Name>();
   for (const { world, only } of worlds) {
     const judged = new Judge(world, only, runs, collector, factsOf);
     for (const name of judged.run(settings.domains.keys())) domains.add(name);
-    if (before !== undefined && only === undefined) judged.change(before);
+    if (before !== undefined && only === undefined) judged.change(before, input);
   }
   const ofJudged = collector.findings.filter((finding) => !isOfContext(finding, runs));
   const findings = sortFindings(applyCovers(ofJudged, runs));
@@ -141,12 +153,14 @@ class Judge {
     );
   }
 
-  change(before: World): void {
-    const change = {
+  change(before: World, { today, heldSince }: LintInput): void {
+    const change: Change = {
       before,
       after: this.#world,
       domainBefore: (name: Name) => new Domain(before, name, this.#factsOf(name)),
       domainAfter: (name: Name) => this.#collector.domain(name),
+      today,
+      heldSince: heldSince ?? noHistory,
     };
     for (const run of ofKind(this.#runs, "change") as Run<ChangeRule<Messages>>[]) {
       this.#judge(run, "", change);

@@ -41,6 +41,7 @@ export function pageOf(rule: AnyRule): Page {
   const sections: Section[] = [{ title: "Why", blocks: [{ kind: "text", text: docs.why }] }];
   const answers = answerBlocks(rule);
   if (answers.length > 0) sections.push({ title: "What receivers answer", blocks: answers });
+  if (docs.before !== undefined) sections.push({ title: "Before the change", blocks: [records(docs.before)] });
   if (docs.bad.length > 0) sections.push({ title: "Not so", blocks: [records(docs.bad)] });
   if (docs.good.length > 0) sections.push({ title: "But so", blocks: [records(docs.good)] });
   sections.push({ title: "Mending it", blocks: [{ kind: "text", text: docs.fix }] });

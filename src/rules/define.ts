@@ -1,3 +1,4 @@
+import type { HeldSince } from "../domain/stage.ts";
 import type { Domain } from "../domain/domain.ts";
 import type { DmarcText, SpfText } from "../domain/texts.ts";
 import type { Node, World } from "../domain/world.ts";
@@ -44,6 +45,8 @@ export interface RuleDocs {
   readonly fix: string;
   /** Records in zone-file text, below `example.com`, that fire the rule and, `covers` applied, no other at error. */
   readonly bad: readonly string[];
+  /** Of a rule about a change: the records before it. */
+  readonly before?: readonly string[];
   readonly good: readonly string[];
 }
 
@@ -87,6 +90,8 @@ export interface Context<M extends Messages> {
   readonly options: Readonly<Record<string, number | boolean | string>>;
   /** The view of another name, with the configuration's facts. */
   readonly domain: (name: Name) => Domain;
+  /** The view of a name before the change; `undefined` where that state is not given. */
+  readonly before: (name: Name) => Domain | undefined;
   readonly report: <K extends keyof M & string>(id: K, values: ValuesOf<M[K]>, where: Where) => void;
   /**
    * Says that the rule could not judge the present domain. `reason` ends the sentence "not judged: …" and must be clear to
@@ -112,6 +117,10 @@ export interface Change {
   readonly after: World;
   readonly domainBefore: (name: Name) => Domain;
   readonly domainAfter: (name: Name) => Domain;
+  /** ISO date of the change; `undefined` where it is not given. */
+  readonly today: string | undefined;
+  /** What the history of the documents tells of a record of the state before. */
+  readonly heldSince: HeldSince;
 }
 
 interface RuleOf<M extends Messages> extends RuleMetadata {

@@ -1,20 +1,20 @@
 import type { Domain } from "../domain/domain.ts";
 import { registrableDomain } from "../domain/organizational.ts";
 import { dmarcTexts, isTxt } from "../domain/texts.ts";
-import type { Place } from "../model/finding.ts";
 import { isAtOrBelow, type Name } from "../model/name.ts";
 import { textOf } from "../model/record.ts";
 import { isKnown, type Value } from "../model/value.ts";
 import { looksMeantAsDmarc, treeWalkNames } from "../syntax/dmarc.ts";
 import { dmarcLine, firstPolicy } from "./dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
+import { mailPlace } from "./mail-record.ts";
 
 export default defineRule({
   id: "dmarc-missing",
   kind: "domain",
   set: "default",
   severity: "error",
-  covers: [],
+  covers: ["dmarc-stage-declared"],
   summary: "a mail domain has no DMARC policy",
   consequence: "anybody can send in its name, and Gmail, Yahoo and Microsoft refuse bulk mail from it",
   references: [
@@ -52,7 +52,7 @@ export default defineRule({
     if (outcome.state === "policy") return;
     const mailbox = domain.isOrganizational && role === "mail" && domain.mx.length > 0;
     const severity = configured || mailbox ? "error" : "warning";
-    const at = placeOf(domain);
+    const at = mailPlace(domain);
     const help = {
       text: "start with a policy that changes nothing and asks for reports",
       publish: [dmarcLine(name, firstPolicy(name))],
@@ -109,9 +109,4 @@ function answeredAbove(domain: Domain, view: (name: string) => Domain): boolean 
     organization.role === "mail" &&
     organization.dmarc.outcome.state !== "policy"
   );
-}
-
-function placeOf(domain: Domain): Place | undefined {
-  const record = domain.mx[0]?.records[0] ?? domain.policy?.record ?? domain.world.declared(domain.name)[0];
-  return record === undefined ? undefined : { record, field: "name" };
 }

@@ -1,4 +1,7 @@
 import type { AnyRule } from "./define.ts";
+import changeDmarcStageBack from "./change-dmarc-stage-back.ts";
+import changeDmarcStageEarly from "./change-dmarc-stage-early.ts";
+import changeDmarcStageSkipped from "./change-dmarc-stage-skipped.ts";
 import cnameWithOtherData from "./cname-with-other-data.ts";
 import dmarcEnforcedWithoutAuth from "./dmarc-enforced-without-auth.ts";
 import dmarcMissing from "./dmarc-missing.ts";
@@ -7,6 +10,7 @@ import dmarcMultiple from "./dmarc-multiple.ts";
 import dmarcNoReports from "./dmarc-no-reports.ts";
 import dmarcRemovedTags from "./dmarc-removed-tags.ts";
 import dmarcReportUri from "./dmarc-report-uri.ts";
+import dmarcStageDeclared from "./dmarc-stage-declared.ts";
 import dmarcSubdomainWeaker from "./dmarc-subdomain-weaker.ts";
 import dmarcSyntax from "./dmarc-syntax.ts";
 import dmarcTestMode from "./dmarc-test-mode.ts";
@@ -104,10 +108,15 @@ export const rules: readonly AnyRule[] = [
   dmarcSubdomainWeaker,
   dmarcTestMode,
   dmarcEnforcedWithoutAuth,
+  dmarcStageDeclared,
   // Zone hygiene
   nameDoubled,
   cnameWithOtherData,
   txtQuoting,
   txtSplitRecords,
   recordOwnedTwice,
+  // Changes
+  changeDmarcStageSkipped,
+  changeDmarcStageEarly,
+  changeDmarcStageBack,
 ];

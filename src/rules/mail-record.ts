@@ -1,3 +1,5 @@
+import type { Domain } from "../domain/domain.ts";
+import type { Place } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
 import { textOf, type DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
@@ -29,4 +31,10 @@ export function mailDomainOf(name: Name): Name {
   const report = name.indexOf("._report._dmarc.");
   if (report > 0) return name.slice(report + "._report._dmarc.".length);
   return name.replace(/^(?:_dmarc|_mta-sts|_smtp\._tls)\./, "");
+}
+
+/** A record that shows a domain, to point at where what is missing would stand: its MX, else its SPF, else anything. */
+export function mailPlace(domain: Domain): Place | undefined {
+  const record = domain.mx[0]?.records[0] ?? domain.policy?.record ?? domain.world.declared(domain.name)[0];
+  return record === undefined ? undefined : { record, field: "name" };
 }

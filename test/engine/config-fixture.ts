@@ -25,7 +25,7 @@ export const validate: ValidateConfig = new Ajv2020(validatorOptions).compile<Co
 
 /** The problems of a text as `line:column: reason`. */
 export function read(text: string): string[] {
-  const result = readConfigText(text, "maildns.config.json", validate);
+  const result = readConfigText(text, "maildns.config.json", validate, undefined, "2026-12-01");
   return result.problems.map(
     ({ line, column, reason }) => `${line === undefined ? "" : `${line}:${column}`}: ${reason}`,
   );

@@ -216,12 +216,17 @@ const broken: readonly (readonly [text: string, ...problems: string[]])[] = [
   ],
   [
     '{"domains": {"example.com": {"dmarc": {"stage": "quarantin", "since": "last May"}}}}',
-    '1:49: domains["example.com"].dmarc.stage is "quarantin"; did you mean "quarantine"? accepted: none, quarantine, reject',
+    '1:49: domains["example.com"].dmarc.stage is "quarantin"; did you mean "quarantine"? accepted: none, quarantine-test, quarantine, reject-test, reject',
     '1:71: domains["example.com"].dmarc.since is "last May"; it must be a date such as 2026-12-31',
   ],
   [
     '{"domains": {"example.com": {"dmarc": {"since": "2025-02-29"}}}}',
     '1:49: domains["example.com"].dmarc.since is "2025-02-29", a day that no calendar has',
+  ],
+  [
+    '{"domains": {"example.com": {"dmarc": {"stage": "reject-test", "since": "2999-01-01", "target": "quarantine"}}}}',
+    '1:73: domains["example.com"].dmarc.since is "2999-01-01", which is yet to come: it is the day since when the stage holds',
+    '1:97: domains["example.com"].dmarc.target is "quarantine", which is weaker than the stage "reject-test"',
   ],
   ['{"zones": [{"path": "a.zone"}]}', `1:12: zones[0] has no "origin" (the zone's name)`],
   [

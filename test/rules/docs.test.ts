@@ -13,6 +13,7 @@ const WITHOUT_EXAMPLE: Readonly<Record<string, string>> = {
 };
 /** Of these only one side can be shown. */
 const WITHOUT_BAD: Readonly<Record<string, string>> = {
+  "dmarc-stage-declared": "the configuration is the other half of it",
   "mx-missing": "it is the absence of a record that the configuration or other records ask for",
 };
 
@@ -42,7 +43,14 @@ function judge(rule: AnyRule, lines: readonly string[]): LintResult {
     }
   }
   const after = zones(["$ORIGIN example.com.", ...lines, ...rest].join("\n"));
-  const result = lint({ after, settings: { ...defaultSettings, set: rule.set } });
+  const earlier = rule.docs.before;
+  const result = lint({
+    after,
+    ...(earlier === undefined ? {} : { before: zones(["$ORIGIN example.com.", ...earlier].join("\n")) }),
+    settings: { ...defaultSettings, set: rule.set },
+    today: "2026-12-01",
+    heldSince: () => ({ since: "2026-11-20", source: "git history" }),
+  });
   expect(result.internalErrors).toEqual([]);
   return result;
 }
@@ -60,6 +68,10 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("the page of %s", (
       expect(text).toMatch(/^(?:[a-z]|[A-Z]{2,}|Internet)/);
       expect(text).not.toMatch(/\.$|\n/);
     }
+  });
+
+  it("shows the state before where it is about a change", () => {
+    expect(rule.docs.before !== undefined).toBe(rule.kind === "change");
   });
 
   it("has examples", () => {

@@ -3,6 +3,7 @@ import { lint, type LintResult } from "../../src/engine/lint.ts";
 import { defaultSettings, type Settings } from "../../src/engine/settings.ts";
 import { applyZoneSettings } from "../../src/engine/zone-settings.ts";
 import type { DomainFacts } from "../../src/domain/facts.ts";
+import type { Held } from "../../src/domain/stage.ts";
 import type { Finding, Place, Severity } from "../../src/model/finding.ts";
 import { rrtypeOf, textOf, type DnsRecord } from "../../src/model/record.ts";
 import { isKnown } from "../../src/model/value.ts";
@@ -24,6 +25,12 @@ export interface Expected {
 export interface Row {
   readonly name?: string;
   readonly zone: string;
+  /** The state before the change. */
+  readonly before?: string;
+  /** Default: 2026-12-01. */
+  readonly today?: string;
+  /** What git history would tell of every record whose stage is the same. */
+  readonly history?: Held;
   readonly domains?: Readonly<Record<string, DomainFacts>>;
   readonly settings?: Partial<Settings>;
   /** Not judged, by reason; default none. */
@@ -81,7 +88,15 @@ export function run(rule: AnyRule, declared: readonly Zone[], row: Row): LintRes
     domains: new Map(Object.entries(row.domains ?? {})),
     ...row.settings,
   };
-  const result = lint({ after: applyZoneSettings(declared, settings), settings, rules: [rule] });
+  const { before, history, today = "2026-12-01" } = row;
+  const result = lint({
+    after: applyZoneSettings(declared, settings),
+    ...(before === undefined ? {} : { before: applyZoneSettings(zones(before), settings) }),
+    ...(history === undefined ? {} : { heldSince: () => history }),
+    today,
+    settings,
+    rules: [rule],
+  });
   for (const { error } of result.internalErrors) throw error;
   return result;
 }
