@@ -31,7 +31,7 @@ export default defineRule({
   },
   docs: {
     why: "Reports show only what was sent while the stage was held. RFC 9989 7.4 asks domains whose users post to mailing lists for a month of none and as long of quarantine; monthly invoices and newsletters need as much.",
-    fix: "Wait until the day that the message names, read the reports, then publish the next stage. The age comes from the record's modification time, from git history (--before-ref) or from domains.<name>.dmarc {stage, since} of the configuration.",
+    fix: "Wait until the day that the message names, read the reports, then publish the next stage. The age comes from the record's modification time, from git history (`--before-ref`) or from the configuration (`dmarc` with `stage` and `since`).",
     before: ["@ TXT v=spf1 ip4:192.0.2.1 -all", "_dmarc TXT v=DMARC1; p=none; rua=mailto:dmarc@example.com"],
     bad: ["@ TXT v=spf1 ip4:192.0.2.1 -all", "_dmarc TXT v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"],
     good: ["@ TXT v=spf1 ip4:192.0.2.1 -all", "_dmarc TXT v=DMARC1; p=quarantine; t=y; rua=mailto:dmarc@example.com"],

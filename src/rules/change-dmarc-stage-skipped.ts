@@ -23,7 +23,7 @@ export default defineRule({
   },
   docs: {
     why: "Between none and reject lies quarantine: mail of your own that still fails (a forgotten web form, a mailing list) then lands in spam, where somebody finds it, in place of being refused.",
-    fix: "Publish none with a report address, read the reports for a month, then quarantine as long, then reject. t=y is the half step: the policy asks for one level lower. A parked domain may say reject at once: give it the role none.",
+    fix: "Publish none with a report address, read the reports for a month, then quarantine as long, then reject. `t=y` is the half step: the policy asks for one level lower. A parked domain may say reject at once: give it the role `none`.",
     before: ["@ TXT v=spf1 ip4:192.0.2.1 -all", "_dmarc TXT v=DMARC1; p=none; rua=mailto:dmarc@example.com"],
     bad: ["@ TXT v=spf1 ip4:192.0.2.1 -all", "_dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com"],
     good: ["@ TXT v=spf1 ip4:192.0.2.1 -all", "_dmarc TXT v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"],

@@ -44,7 +44,9 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("the page of %s in 
     for (const width of [40, 80]) {
       const text = terminalPage(pageOf(rule), { color: false, width });
       expect(text).not.toMatch(/`|\u001b|<sub>/);
-      const examples = new Set([...rule.docs.bad, ...rule.docs.good].map((line) => line.replace(/[\\"]/g, "")));
+      const examples = new Set(
+        [...(rule.docs.before ?? []), ...rule.docs.bad, ...rule.docs.good].map((line) => line.replace(/[\\"]/g, "")),
+      );
       const long = text
         .split("\n")
         .filter((line) => textWidth(line) > width && !examples.has(line.trim().replace(/[\\"]/g, "")))

@@ -49,7 +49,7 @@ function judge(rule: AnyRule, lines: readonly string[]): LintResult {
     ...(earlier === undefined ? {} : { before: zones(["$ORIGIN example.com.", ...earlier].join("\n")) }),
     settings: { ...defaultSettings, set: rule.set },
     today: "2026-12-01",
-    heldSince: () => ({ since: "2026-11-20", source: "git history" }),
+    heldSince: () => ({ since: rule.id.endsWith("-early") ? "2026-11-20" : "2026-10-01", source: "git history" }),
   });
   expect(result.internalErrors).toEqual([]);
   return result;
