@@ -212,7 +212,10 @@ class Check {
         ? this.#address(record.data.exchange, term, false)
         : unknown(`an MX of ${target} is not known yet`);
       if (match === true) return true;
-      if (match !== false) open = match;
+      if (match === false) continue;
+      // an answer with an error ends the mechanism (5); what is not known may still be made up for by the next host
+      if (match.result !== "unknown") return match;
+      open = match;
     }
     return open ?? false;
   }
