@@ -169,25 +169,17 @@ class Discovery implements DmarcView {
     const ownText = single(own);
     if (ownText !== undefined) return policyFor(ownText, name, name, this.#exists);
     const steps = this.#walked;
+    // A record where the walk cannot see may carry psd, or stand above and be the organisational domain's (4.10.2).
+    const open = steps.find((each) => each.open);
+    if (open !== undefined) return notKnown(open);
     const domain = organizational(steps, name);
-    const firstOpen = steps.find((each) => each.open);
-    // A record above one that is known here would be the organisational domain's in its place (4.10.2).
-    const openAbove = steps.findLast((each) => each.open);
-    const sure = own.open ? own : domain.step === undefined ? firstOpen : isAbove(openAbove, domain.step, steps);
-    if (sure !== undefined) return notKnown(sure);
     const above = domain.step === undefined ? undefined : single(domain.step);
     if (above !== undefined) return policyFor(above, domain.name, name, this.#exists);
-    if (firstOpen !== undefined) return notKnown(firstOpen);
     const psd = steps.findLast((each) => single(each)?.dmarc.psd === "y");
     const psdText = psd === undefined ? undefined : single(psd);
     if (psd !== undefined && psdText !== undefined) return policyFor(psdText, psd.name, name, this.#exists);
     return { state: "none", why: steps.some(({ texts }) => texts.length > 1) ? "multiple" : "missing" };
   }
-}
-
-/** The open step where it lies above the other one. */
-function isAbove(open: DmarcStep | undefined, below: DmarcStep, steps: readonly DmarcStep[]): DmarcStep | undefined {
-  return open !== undefined && steps.indexOf(open) > steps.indexOf(below) ? open : undefined;
 }
 
 function notKnown(at: DmarcStep): DmarcOutcome {

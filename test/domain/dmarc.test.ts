@@ -63,6 +63,12 @@ describe("discoverDmarc", () => {
         "example.com: ? _dmarc.example.com is delegated to other name servers",
       ],
       [
+        "a record between that may carry psd=n",
+        "_dmarc TXT v=DMARC1; p=reject\n_dmarc.dept CNAME dept.dmarc.example.net.\na.dept MX 10 mx",
+        "a.dept.example.com",
+        "a.dept.example.com: ? dept.dmarc.example.net is in no declared zone",
+      ],
+      [
         "a text that is not known yet",
         "@ MX 10 mx\n_dmarc TXT ?preview",
         "example.com",

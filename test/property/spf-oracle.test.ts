@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { spf } from "mailauth/lib/spf/index.js";
 import { describe, expect, it } from "vitest";
 import { checkHost, type SpfCheck, type SpfQuestion } from "../../src/domain/spf-evaluate.ts";
+import { parseSpf } from "../../src/syntax/spf.ts";
 import { resolverOf, worldOf, type Row } from "./declared-dns.ts";
 
 const runs = { numRuns: Number(process.env.FUZZ_RUNS ?? 2000) };
@@ -119,12 +120,13 @@ function texts(rows: readonly Row[]): string[] {
 
 interface Mailauth {
   readonly macro: (text: string, values: object) => string;
+  readonly validateTerms: (terms: readonly string[]) => string | false;
   readonly isValidTargetName: (name: string) => boolean;
 }
 const load = createRequire(import.meta.url);
-const { macro, isValidTargetName }: Mailauth = {
+const { macro, isValidTargetName, validateTerms }: Mailauth = {
   macro: load("mailauth/lib/spf/macro.js") as Mailauth["macro"],
-  ...(load("mailauth/lib/spf/syntax.js") as Pick<Mailauth, "isValidTargetName">),
+  ...(load("mailauth/lib/spf/syntax.js") as Pick<Mailauth, "isValidTargetName" | "validateTerms">),
 };
 
 /** Whether a term of a policy makes a name, by mailauth's own expansion, that mailauth does not ask for. */
@@ -315,7 +317,9 @@ const dns: fc.Arbitrary<Row[]> = fc
   })
   .map((world) => {
     const rows: Row[] = [...world.made];
-    P.forEach((name, index) => world.policies[index]?.forEach((data) => rows.push([name, "TXT", data])));
+    P.forEach((name, index) => {
+      for (const data of world.policies[index] ?? []) rows.push([name, "TXT", data]);
+    });
     machines.forEach((name, index) => {
       for (const data of new Set(world.a[index])) rows.push([name, "A", data]);
       for (const data of new Set(world.aaaa[index])) rows.push([name, "AAAA", data]);
@@ -412,5 +416,100 @@ describe("check_host() against mailauth", () => {
     };
     expect(seen).toEqual({ own: example.own, theirs: example.theirs });
     expect(when({ rows, question, own, other: theirs })).toBe(true);
+  });
+});
+
+/** Pieces that terms are made of, right and wrong ones. */
+const piece = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      "a",
+      "mx",
+      "ptr",
+      "include",
+      "exists",
+      "ip4",
+      "ip6",
+      "all",
+      "redirect",
+      "exp",
+      "ALL",
+      "Ip4",
+      "x",
+      "moo",
+    ),
+  },
+  { weight: 3, arbitrary: fc.constantFrom(":", ":", "=", "/", "//", "-", "+", "~", "?", ".", "", "%") },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      "h.test",
+      "a.b.test.",
+      "localhost",
+      "192.0.2.1",
+      "192.0.2",
+      "2001:db8::1",
+      "::ffff:192.0.2.1",
+      "1::2::3",
+      "::",
+      "h.te-st",
+      "h.-t",
+      "h.1-1",
+      "h.123",
+      "..",
+      "h..test",
+    ),
+  },
+  { weight: 2, arbitrary: fc.constantFrom("0", "24", "32", "33", "128", "129", "08", "999999") },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      "%{d}",
+      "%{ir}",
+      "%{l1r-+}",
+      "%{d0}",
+      "%{d127r}",
+      "%{c}",
+      "%{t}",
+      "%{z}",
+      "%{}",
+      "%{d",
+      "%%",
+      "%_",
+      "%-",
+      "%{D2R.}",
+      "%{lr2}",
+      "%{o-}",
+    ),
+  },
+  { weight: 1, arbitrary: fc.stringMatching(/^[!-~]{1,3}$/) },
+);
+const pieced = fc.array(piece, { minLength: 1, maxLength: 6 }).map((parts) => parts.join(""));
+const anyText = fc.array(fc.oneof({ weight: 2, arbitrary: term }, { weight: 3, arbitrary: pieced }), {
+  minLength: 1,
+  maxLength: 3,
+});
+
+describe("SPF grammar against mailauth", () => {
+  it("takes the same texts for broken", () => {
+    let broken = 0;
+    fc.assert(
+      fc.property(anyText, (words) => {
+        const terms = words
+          .join(" ")
+          .split(" ")
+          .filter((word) => word !== "");
+        const { errors } = parseSpf(["v=spf1", ...terms].join(" "));
+        const theirs = validateTerms(terms);
+        if (theirs !== false) broken++;
+        expect(
+          errors.length > 0,
+          theirs === false ? errors.map(({ code, value }) => `${code} ${value}`).join(", ") : theirs,
+        ).toBe(theirs !== false);
+      }),
+      { ...runs, numRuns: runs.numRuns * 5 },
+    );
+    expect(broken).toBeGreaterThan(runs.numRuns);
   });
 });
