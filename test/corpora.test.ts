@@ -34,7 +34,7 @@ async function judge(path: string, cwd: string): Promise<Seen> {
 }
 
 /** Families that are in the table; a new one is added to it when its rules are trusted. */
-const FROZEN = / (?:mx|dmarc|record|name|cname|spf|txt)-/;
+const FROZEN = / (?:mx|dmarc|record|name|cname|spf|txt|ses|ttl|parked|sender)-/;
 
 function frozen(found: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   return Object.fromEntries(Object.entries(found).filter(([key]) => FROZEN.test(key)));
@@ -45,6 +45,17 @@ withCorpora("real zones", () => {
     const seen = await judge("octodns-moj", corpora ?? "");
     expect([seen.zones, seen.records, seen.problems, seen.internalErrors]).toEqual([405, 6549, 0, []]);
     expect(frozen(seen.found)).toEqual(MOJ);
+  });
+
+  it("the slips of that organisation, each with its rule", { timeout: 60_000 }, async () => {
+    const loaded = await loadDocuments(["octodns-moj"], { cwd: corpora ?? "" });
+    const { findings } = lint({ after: loaded.zones });
+    const texts = (rule: string): string[] =>
+      findings.filter((finding) => finding.rule === rule).map(({ message }) => message.text);
+    expect(texts("dmarc-syntax").filter((text) => text.includes('"nv='))).toHaveLength(1);
+    expect(texts("spf-syntax").filter((text) => text.includes('"nclude" is no SPF mechanism'))).toHaveLength(1);
+    expect(texts("dmarc-wrong-name")).toHaveLength(1);
+    expect(texts("record-occluded")).toHaveLength(4);
   });
 
   it("MX and SPF of many domains, as seen in the DNS", { timeout: 60_000 }, async () => {
@@ -71,6 +82,8 @@ const MOJ = {
   "info dmarc-subdomain-weaker": 3,
   "info spf-length": 6,
   "info spf-lookup-limit": 1,
+  "info spf-mx-self-host": 2,
+  "info spf-provider-stale": 1,
   "warning dmarc-no-reports": 3,
   "warning dmarc-removed-tags": 4,
   "warning dmarc-wrong-name": 1,
@@ -88,6 +101,7 @@ const OBSERVED = {
   "info mx-retired-host": 2,
   "info spf-length": 1,
   "info spf-lookup-limit": 18,
+  "info spf-mx-self-host": 250,
   "warning dmarc-missing": 2031,
   "warning mx-duplicate-target": 3,
   "warning mx-retired-host": 5,

@@ -2,7 +2,9 @@ import type { Name } from "../model/name.ts";
 import { textOf } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { isSpf } from "../syntax/spf.ts";
-import { authorises } from "./domain.ts";
+import { mayHoldKey } from "./dkim.ts";
+import { discoverDmarc } from "./dmarc.ts";
+import { authorises, sendsBySpf, type Domain } from "./domain.ts";
 import { registrableDomain } from "./organizational.ts";
 import { hasUnknownText, isTxt, spfTexts } from "./texts.ts";
 import type { Node, World } from "./world.ts";
@@ -11,28 +13,36 @@ import type { Node, World } from "./world.ts";
 export interface Organization {
   /** A name with an SPF policy that lets somebody send, or with a TXT whose text is not known. */
   readonly spf: boolean;
-  /** A declared DKIM selector, or a delegation of them. */
+  /** A declared DKIM key, or a delegation of them. */
   readonly dkim: boolean;
 }
 
 interface Names {
   /** Names that may hold an SPF policy. */
   readonly texts: Node[];
+  readonly keys: Node[];
   spf: boolean | undefined;
-  dkim: boolean;
+  dkim: boolean | undefined;
+  /** By organisational domain; worked out where a `psd` tag parts the organisation. */
+  parts: ReadonlyMap<Name | undefined, Organization> | undefined;
 }
 
 const known = new WeakMap<World, ReadonlyMap<Name, Names>>();
 const NOTHING: Organization = { spf: false, dkim: false };
 
-/** The names of all organisations of a world are gone through once, when first asked; policies are read only where they count. */
+/** The names of all organisations of a world are gone through once, when first asked; records are read only where they count. */
 export function organizationOf(world: World, name: Name): Organization {
+  const names = namesOf(world, name);
+  if (names === undefined) return NOTHING;
+  names.spf ??= names.texts.some(sends);
+  names.dkim ??= names.keys.some(mayHoldKey);
+  return { spf: names.spf, dkim: names.dkim };
+}
+
+function namesOf(world: World, name: Name): Names | undefined {
   let all = known.get(world);
   if (all === undefined) known.set(world, (all = survey(world)));
-  const names = all.get(registrableDomain(name) ?? name);
-  if (names === undefined) return NOTHING;
-  names.spf ??= names.texts.some(({ records }) => spfTexts(records).some(authorises) || hasUnknownText(records));
-  return { spf: names.spf, dkim: names.dkim };
+  return all.get(registrableDomain(name) ?? name);
 }
 
 function survey(world: World): ReadonlyMap<Name, Names> {
@@ -42,9 +52,10 @@ function survey(world: World): ReadonlyMap<Name, Names> {
     if (!dkim && !mayHoldSpf(node)) continue;
     const owner = registrableDomain(node.name) ?? node.name;
     let names = all.get(owner);
-    if (names === undefined) all.set(owner, (names = { texts: [], spf: undefined, dkim: false }));
-    if (dkim) names.dkim = true;
-    else names.texts.push(node);
+    if (names === undefined) {
+      all.set(owner, (names = { texts: [], keys: [], spf: undefined, dkim: undefined, parts: undefined }));
+    }
+    (dkim ? names.keys : names.texts).push(node);
   }
   return all;
 }
@@ -58,4 +69,72 @@ function mayHoldSpf({ records }: Node): boolean {
     if (!isKnown(text) || isSpf(text)) may = true;
   }
   return may;
+}
+
+function sends({ records }: Node): boolean {
+  return spfTexts(records).some(authorises) || hasUnknownText(records);
+}
+
+/** The part of an organisation that has this organisational domain by the tree walk (RFC 9989 4.10.2). */
+function partOf(world: World, name: Name, organization: Name): Organization {
+  const names = namesOf(world, name);
+  if (names === undefined) return NOTHING;
+  names.parts ??= partsOf(world, names);
+  const [own, unsure] = [names.parts.get(organization) ?? NOTHING, names.parts.get(undefined) ?? NOTHING];
+  return { spf: own.spf || unsure.spf, dkim: own.dkim || unsure.dkim };
+}
+
+function partsOf(world: World, { texts, keys }: Names): ReadonlyMap<Name | undefined, Organization> {
+  const parts = new Map<Name | undefined, { spf: boolean; dkim: boolean }>();
+  const note = (name: Name, kind: "spf" | "dkim"): void => {
+    const { organizationalDomain } = discoverDmarc(world, name);
+    const part = parts.get(organizationalDomain);
+    if (part === undefined) parts.set(organizationalDomain, { spf: kind === "spf", dkim: kind === "dkim" });
+    else part[kind] = true;
+  };
+  for (const node of texts) if (sends(node)) note(node.name, "spf");
+  for (const node of keys) if (mayHoldKey(node)) note(keyOwner(node.name), "dkim");
+  return parts;
+}
+
+/** The domain that a key signs for: what stands behind `_domainkey` (RFC 6376 3.6.2.1). */
+function keyOwner(name: Name): Name {
+  const at = name.startsWith("_domainkey.") ? 0 : name.indexOf("._domainkey.") + 1;
+  return name.slice(at + "_domainkey.".length);
+}
+
+export interface AlignmentModes {
+  readonly aspf: "r" | "s";
+  readonly adkim: "r" | "s";
+}
+
+/**
+ * Whether mail from a domain could align by SPF or by DKIM; true too where that is not known. `across`: as if no `psd` tag
+ * parted the organisation; else the boundary that the tree walk finds counts.
+ */
+export function couldAlign(domain: Domain, { aspf, adkim }: AlignmentModes, across: boolean): Organization {
+  const spf = ownSpf(domain);
+  const dkim = ownKey(domain);
+  if ((spf || aspf === "s") && (dkim || adkim === "s")) return { spf, dkim };
+  const others = across ? organizationOf(domain.world, domain.name) : within(domain);
+  return { spf: spf || (aspf === "r" && others.spf), dkim: dkim || (adkim === "r" && others.dkim) };
+}
+
+function within(domain: Domain): Organization {
+  const { boundary, organizationalDomain } = domain.dmarc;
+  if (boundary === undefined || organizationalDomain === undefined) return organizationOf(domain.world, domain.name);
+  return partOf(domain.world, domain.name, organizationalDomain);
+}
+
+function ownSpf(domain: Domain): boolean {
+  const { answer, open } = domain.spf;
+  return open || sendsBySpf(domain) || (answer.state !== "absent" && answer.state !== "found");
+}
+
+function ownKey({ dkim, world, name }: Domain): boolean {
+  if (dkim.some(mayHoldKey)) return true;
+  const answer = world.lookup(`_domainkey.${name}`, "TXT");
+  if (answer.state !== "found") return answer.state !== "absent";
+  // a wildcard above answers for every selector
+  return answer.wildcard && spfTexts(answer.records).length < answer.records.length;
 }

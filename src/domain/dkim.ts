@@ -1,5 +1,6 @@
 import type { Name } from "../model/name.ts";
-import type { DnsRecord } from "../model/record.ts";
+import { textOf, type DnsRecord } from "../model/record.ts";
+import { isKnown } from "../model/value.ts";
 import type { World } from "./world.ts";
 
 /** One declared selector: everything at `<selector>._domainkey.<domain>`. */
@@ -17,4 +18,21 @@ export function dkimSelectors(world: World, domain: Name): readonly DkimSelector
     .domainKeys(domain)
     .map(({ name, records }) => ({ selector: name === suffix ? "" : name.slice(0, -suffix.length - 1), name, records }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** `p=` and nothing behind it (RFC 6376 3.6.1): the key is revoked. */
+const REVOKED = /(?:^|;)[ \t]*p[ \t]*=[ \t]*(?:;|$)/;
+
+/**
+ * Whether mail may be signed by what stands at a name below `_domainkey`: a key, an alias or a delegation, or something that is
+ * not known. Revoked keys (`*._domainkey` of a parked domain) and the policies of older standards are no keys.
+ */
+export function mayHoldKey({ name, records }: Pick<DkimSelector, "name" | "records">): boolean {
+  const policy = name.startsWith("_domainkey.") || name.startsWith("_adsp.");
+  return records.some((record) => {
+    if (record.type !== "TXT") return record.type !== "A" && record.type !== "AAAA";
+    if (policy) return false;
+    const text = textOf(record);
+    return !isKnown(text) || !REVOKED.test(text);
+  });
 }

@@ -45,6 +45,8 @@ export interface DmarcView {
   readonly outcome: DmarcOutcome;
   /** By the tree walk (RFC 9989 4.10.2); `undefined` where a step of the walk is not known. */
   readonly organizationalDomain: Name | undefined;
+  /** The record with `psd=y` or `psd=n` that the walk stops at (4.10, steps 2 and 7). */
+  readonly boundary: DmarcStep | undefined;
 }
 
 /** Asks for one step of the tree walk. */
@@ -77,13 +79,18 @@ function walk(world: World, name: Name, own: DmarcStep): DmarcStep[] {
   for (const each of treeWalkNames(name)) {
     const here = each === name ? own : step(world, each);
     steps.push(here);
-    if (single(here) !== undefined && single(here)?.dmarc.psd !== "u") break;
+    if (isBoundary(here)) break;
   }
   return steps;
 }
 
 function single(here: DmarcStep): DmarcText | undefined {
   return here.texts.length === 1 ? here.texts[0] : undefined;
+}
+
+function isBoundary(here: DmarcStep): boolean {
+  const text = single(here);
+  return text !== undefined && text.dmarc.psd !== "u";
 }
 
 interface Organizational {
@@ -161,6 +168,11 @@ class Discovery implements DmarcView {
   get organizationalDomain(): Name | undefined {
     const steps = this.#walked;
     return steps.some((each) => each.open) ? undefined : organizational(steps, this.#name).name;
+  }
+
+  get boundary(): DmarcStep | undefined {
+    const last = this.#walked.at(-1);
+    return last !== undefined && isBoundary(last) ? last : undefined;
   }
 
   #discover(): DmarcOutcome {

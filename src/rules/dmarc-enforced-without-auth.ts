@@ -1,6 +1,5 @@
-import { organizationOf } from "../domain/alignment.ts";
+import { couldAlign } from "../domain/alignment.ts";
 import { undeclaredSender } from "../domain/undeclared-senders.ts";
-import { sendsBySpf, type Domain } from "../domain/domain.ts";
 import { dmarcLine, firstPolicy, retagged, txtLine } from "./dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
 
@@ -34,8 +33,9 @@ export default defineRule({
     if (outcome.state !== "policy" || outcome.effective === "none") return;
     const { facts } = domain;
     if (facts.elsewhere?.includes("spf") === true || facts.elsewhere?.includes("dkim") === true) return;
-    if (canAlignBySpf(domain, outcome.text.dmarc.aspf) || canAlignByDkim(domain, outcome.text.dmarc.adkim)) return;
     const { adkim, aspf } = outcome.text.dmarc;
+    const could = couldAlign(domain, outcome.text.dmarc, true);
+    if (could.spf || could.dkim) return;
     const elsewhere = adkim === "r" || aspf === "r" ? undeclaredSender(domain.world, domain.name) : undefined;
     if (elsewhere !== undefined) {
       context.abstain(elsewhere);
@@ -65,14 +65,3 @@ export default defineRule({
     );
   },
 });
-
-function canAlignBySpf(domain: Domain, mode: "r" | "s"): boolean {
-  const { answer, open } = domain.spf;
-  if (open || sendsBySpf(domain) || (answer.state !== "absent" && answer.state !== "found")) return true;
-  return mode === "r" && organizationOf(domain.world, domain.name).spf;
-}
-
-function canAlignByDkim(domain: Domain, mode: "r" | "s"): boolean {
-  if (domain.dkim.length > 0 || domain.world.lookup(`_domainkey.${domain.name}`, "TXT").state !== "absent") return true;
-  return mode === "r" && organizationOf(domain.world, domain.name).dkim;
-}

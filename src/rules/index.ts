@@ -8,12 +8,16 @@ import dmarcMissing from "./dmarc-missing.ts";
 import dmarcMonitoringOnly from "./dmarc-monitoring-only.ts";
 import dmarcMultiple from "./dmarc-multiple.ts";
 import dmarcNoReports from "./dmarc-no-reports.ts";
+import dmarcPsd from "./dmarc-psd.ts";
+import dmarcRejectWithoutDkim from "./dmarc-reject-without-dkim.ts";
 import dmarcRemovedTags from "./dmarc-removed-tags.ts";
+import dmarcReportUnauthorized from "./dmarc-report-unauthorized.ts";
 import dmarcReportUri from "./dmarc-report-uri.ts";
 import dmarcStageDeclared from "./dmarc-stage-declared.ts";
 import dmarcSubdomainWeaker from "./dmarc-subdomain-weaker.ts";
 import dmarcSyntax from "./dmarc-syntax.ts";
 import dmarcTestMode from "./dmarc-test-mode.ts";
+import dmarcWildcard from "./dmarc-wildcard.ts";
 import dmarcWrongName from "./dmarc-wrong-name.ts";
 import mxCnameSameName from "./mx-cname-same-name.ts";
 import mxDuplicateTarget from "./mx-duplicate-target.ts";
@@ -34,8 +38,11 @@ import mxTargetUnresolvable from "./mx-target-unresolvable.ts";
 import mxTargetWrongHost from "./mx-target-wrong-host.ts";
 import mxValue from "./mx-value.ts";
 import nameDoubled from "./name-doubled.ts";
+import parkedDomainOpen from "./parked-domain-open.ts";
 import recordOccluded from "./record-occluded.ts";
 import recordOwnedTwice from "./record-owned-twice.ts";
+import senderRequirements from "./sender-requirements.ts";
+import sesMailFrom from "./ses-mail-from.ts";
 import spfAfterAll from "./spf-after-all.ts";
 import spfDuplicateTerm from "./spf-duplicate-term.ts";
 import spfGluedStrings from "./spf-glued-strings.ts";
@@ -46,13 +53,18 @@ import spfLength from "./spf-length.ts";
 import spfLookupLimit from "./spf-lookup-limit.ts";
 import spfMissing from "./spf-missing.ts";
 import spfMultiple from "./spf-multiple.ts";
+import spfMxSelfHost from "./spf-mx-self-host.ts";
 import spfNearMiss from "./spf-near-miss.ts";
 import spfNoAll from "./spf-no-all.ts";
+import spfParkedOpen from "./spf-parked-open.ts";
 import spfPassAll from "./spf-pass-all.ts";
 import spfProviderMissing from "./spf-provider-missing.ts";
+import spfProviderStale from "./spf-provider-stale.ts";
 import spfPtr from "./spf-ptr.ts";
 import spfSyntax from "./spf-syntax.ts";
+import spfType from "./spf-type.ts";
 import spfVoidLookups from "./spf-void-lookups.ts";
+import ttlMismatch from "./ttl-mismatch.ts";
 import txtQuoting from "./txt-quoting.ts";
 import txtSplitRecords from "./txt-split-records.ts";
 
@@ -96,6 +108,11 @@ export const rules: readonly AnyRule[] = [
   spfLength,
   spfGluedStrings,
   spfProviderMissing,
+  spfProviderStale,
+  spfType,
+  spfParkedOpen,
+  spfMxSelfHost,
+  sesMailFrom,
   // DMARC
   dmarcMissing,
   dmarcMultiple,
@@ -104,17 +121,24 @@ export const rules: readonly AnyRule[] = [
   dmarcMonitoringOnly,
   dmarcNoReports,
   dmarcReportUri,
+  dmarcReportUnauthorized,
   dmarcRemovedTags,
   dmarcSubdomainWeaker,
+  dmarcPsd,
   dmarcTestMode,
+  dmarcRejectWithoutDkim,
   dmarcEnforcedWithoutAuth,
   dmarcStageDeclared,
+  dmarcWildcard,
   // Zone hygiene
   nameDoubled,
   cnameWithOtherData,
   txtQuoting,
   txtSplitRecords,
   recordOwnedTwice,
+  ttlMismatch,
+  parkedDomainOpen,
+  senderRequirements,
   // Changes
   changeDmarcStageSkipped,
   changeDmarcStageEarly,

@@ -15,7 +15,8 @@ export default defineRule({
   kind: "domain",
   set: "default",
   severity: "error",
-  covers: [],
+  // its message "oldType" is the same defect at a mail domain
+  covers: ["spf-type"],
   summary: "a mail domain has no SPF record",
   consequence:
     "receivers cannot tell its mail from forgeries: Gmail, Yahoo and Microsoft refuse it or put it into spam",

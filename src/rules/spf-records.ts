@@ -33,6 +33,11 @@ export function liveTerms(spf: SpfRecord): readonly SpfTerm[] {
   return spf.all === undefined ? spf.terms : spf.terms.slice(0, spf.terms.indexOf(spf.all) + 1);
 }
 
+/** A policy that nobody passes, and that says so: `-all` and no other mechanism (RFC 7208 10.1.2). */
+export function isRefusal({ spf }: SpfText): boolean {
+  return spf.errors.length === 0 && spf.all?.qualifier === "-" && liveMechanisms(spf).length === 0;
+}
+
 /** Mechanisms that let a sender pass or answer neutrally, `all` left out. */
 export function liveMechanisms(spf: SpfRecord): SpfMechanism[] {
   return liveTerms(spf).filter((term): term is SpfMechanism => term.kind === "mechanism" && term.name !== "all");

@@ -83,7 +83,8 @@ describe("alignment", () => {
     ["SPF of another name", `${M}bounce TXT v=spf1 mx -all`, true, false],
     ["SPF that lets nobody send", `${M}@ TXT v=spf1 -all`, false, false],
     ["a text that is not known", `${M}@ TXT ?preview`, true, false],
-    ["a key of another name", `${M}k1._domainkey.mail TXT v=DKIM1; p=`, false, true],
+    ["a key of another name", `${M}k1._domainkey.mail TXT v=DKIM1; p=MIGf`, false, true],
+    ["a revoked key", `${M}*._domainkey TXT v=DKIM1; p=`, false, false],
     ["a delegated _domainkey", `${M}_domainkey NS ns1.example.net.`, false, true],
     ["of another organisation", `${M}$ORIGIN example.net.\n@ TXT v=spf1 mx -all\nk1._domainkey TXT x`, false, false],
   ];

@@ -14,6 +14,8 @@ const WITHOUT_EXAMPLE: Readonly<Record<string, string>> = {
 /** Of these only one side can be shown. */
 const WITHOUT_BAD: Readonly<Record<string, string>> = {
   "dmarc-stage-declared": "the configuration is the other half of it",
+  "parked-domain-open": "the configuration says that a domain is parked",
+  "spf-parked-open": "the configuration says that a domain is parked",
   "mx-missing": "it is the absence of a record that the configuration or other records ask for",
 };
 

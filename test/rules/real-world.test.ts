@@ -235,6 +235,24 @@ const rows: readonly Row[] = [
     found: ["warning dmarc-wrong-name case.example.com"],
   },
   {
+    looked: "mx beside the include of the provider",
+    zone: `
+      @ MX 0 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 mx include:spf.protection.outlook.com -all
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: ["info spf-mx-self-host"],
+  },
+  {
+    looked: "the former mailbox in SPF",
+    zone: `
+      @ MX 1 smtp.google.com.
+      @ TXT v=spf1 include:_spf.google.com include:_mailcust.gandi.net ~all
+      google._domainkey TXT v=DKIM1; k=rsa; p=MIGf
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: ["info spf-provider-stale"],
+  },
+  {
     looked: "DMARC that begins nv=",
     zone: `
       @ MX 0 example-com.mail.protection.outlook.com.

@@ -1,0 +1,89 @@
+import { couldAlign } from "../domain/alignment.ts";
+import { mayHoldKey } from "../domain/dkim.ts";
+import type { DmarcOutcome } from "../domain/dmarc.ts";
+import { sendsBySpf, type Domain } from "../domain/domain.ts";
+import { undeclaredSender } from "../domain/undeclared-senders.ts";
+import { defineRule, rfc } from "./define.ts";
+import { dmarcLine, firstPolicy, retagged, txtLine } from "./dmarc-records.ts";
+
+export default defineRule({
+  id: "dmarc-reject-without-dkim",
+  kind: "domain",
+  set: "default",
+  severity: "error",
+  // Nothing is covered: names share one policy record, and a finding on it must not silence that of another name.
+  covers: [],
+  summary: "DMARC asks for reject and mail is not signed",
+  consequence: "mail that is forwarded fails SPF, has no signature to pass with, and is refused",
+  references: [rfc(9989, "7.4"), rfc(9989, "8")],
+  smtp: ["550 5.7.26", "550 5.7.1", "550 5.7.509"],
+  messages: {
+    absent: ({ domain, from }: { domain: string; from: string }) =>
+      `the DMARC policy for ${domain} is reject (from _dmarc.${from}), and by the configuration its mail is not signed with DKIM; whatever is forwarded fails SPF and is refused`,
+    undeclared: ({ domain, from, where }: { domain: string; from: string; where: string }) =>
+      `the DMARC policy for ${domain} is reject (from _dmarc.${from}), and no DKIM key that could align is declared at ${where}; whatever is forwarded fails SPF and is refused`,
+  },
+  docs: {
+    why: "SPF breaks when mail is forwarded, by a mailing list or an alias; a DKIM signature survives. RFC 9989 section 7.4 therefore asks of every domain with p=reject that it signs and does not rely on SPF alone.",
+    fix: "Switch DKIM on at the provider and publish its keys; hold quarantine until then.",
+    bad: [
+      "@ MX 1 smtp.google.com.",
+      "@ TXT v=spf1 include:_spf.google.com -all",
+      "_dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com",
+    ],
+    good: [
+      "@ MX 1 smtp.google.com.",
+      "@ TXT v=spf1 include:_spf.google.com -all",
+      "google._domainkey CNAME google.example.net.",
+      "_dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com",
+    ],
+  },
+  check(domain, context) {
+    const { facts, name, zone } = domain;
+    const outcome = reliesOnSpf(domain);
+    if (outcome === undefined) return;
+    const modes = outcome.text.dmarc;
+    const configured = facts.dkim === "absent" && !domain.dkim.some(mayHoldKey);
+    if (!configured) {
+      const { dkim } = couldAlign(domain, modes, false);
+      if (dkim || zone?.scope !== "whole" || facts.elsewhere?.includes("dkim") === true) return;
+      // A key of the domain that the policy comes from would sign for this one too, and it is told so.
+      if (outcome.inherited && modes.adkim === "r" && reliesOnSpf(context.domain(outcome.from)) !== undefined) return;
+      const reason = modes.adkim === "r" ? undeclaredSender(domain.world, name) : undefined;
+      if (reason !== undefined) {
+        context.abstain(reason);
+        return;
+      }
+    }
+    const tag = modes.tag(outcome.tag);
+    const at = {
+      record: outcome.text.record,
+      field: "text",
+      ...(tag === undefined ? {} : { span: [tag.start, tag.end] as const }),
+    } as const;
+    const help = {
+      text: "publish the DKIM keys of the provider that sends; until then",
+      publish: [
+        outcome.inherited
+          ? dmarcLine(name, firstPolicy(name).replace("p=none", "p=quarantine"))
+          : txtLine(String(outcome.text.record.name), retagged(modes, { p: "quarantine" })),
+      ],
+    };
+    if (configured) {
+      context.report("absent", { domain: name, from: outcome.from }, { at, help });
+      return;
+    }
+    const where = modes.adkim === "s" ? name : `${domain.dmarc.organizationalDomain ?? name} or below it`;
+    context.report("undeclared", { domain: name, from: outcome.from, where }, { at, severity: "warning", help });
+  },
+});
+
+/** The reject policy of a name that sends and has SPF to pass with; without even that, dmarc-enforced-without-auth and dmarc-psd speak. */
+function reliesOnSpf(domain: Domain): Extract<DmarcOutcome, { state: "policy" }> | undefined {
+  if (!domain.isFromDomain || domain.zone === undefined || domain.zone.private) return undefined;
+  const { outcome } = domain.dmarc;
+  if (outcome.state !== "policy" || outcome.effective !== "reject") return undefined;
+  if (domain.spf.alternatives.length > 0 && !sendsBySpf(domain)) return undefined;
+  const could = couldAlign(domain, outcome.text.dmarc, false);
+  return could.spf || could.dkim || domain.facts.elsewhere?.includes("spf") === true ? outcome : undefined;
+}
