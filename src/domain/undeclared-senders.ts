@@ -50,7 +50,8 @@ function leadsOutside(node: Node, world: World): string | undefined {
     if (record.type === "DNAME" || (record.type === "NS" && name !== zone.zone.origin)) {
       return `${name} is answered from elsewhere`;
     }
-    if (record.type !== "CNAME" || name.startsWith("_") || name.includes("._") || answersAddresses(record, node)) continue;
+    if (record.type !== "CNAME" || name.startsWith("_") || name.includes("._") || answersAddresses(record, node))
+      continue;
     const label = name.slice(0, name.indexOf("."));
     if (NO_SENDER.test(label)) continue;
     const { target } = record.data;

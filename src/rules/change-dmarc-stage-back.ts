@@ -24,7 +24,11 @@ export default defineRule({
     fix: "Keep the policy. Where mail of your own fails, mend its SPF or DKIM; where a step back is what you want, ignore this finding with the reason and an end date.",
     before: ["@ TXT v=spf1 ip4:192.0.2.1 -all", "_dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com"],
     bad: ["@ TXT v=spf1 ip4:192.0.2.1 -all", "_dmarc TXT v=DMARC1; p=none; rua=mailto:dmarc@example.com"],
-    good: ["@ TXT v=spf1 ip4:192.0.2.1 -all", "_dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com"],
+    good: [
+      "@ TXT v=spf1 ip4:192.0.2.1 -all",
+      "s1._domainkey CNAME s1.example.net.",
+      "_dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com",
+    ],
   },
   check(change, context) {
     const { changes, open } = stageChanges(change);

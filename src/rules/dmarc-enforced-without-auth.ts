@@ -24,6 +24,7 @@ export default defineRule({
     good: [
       "@ MX 1 smtp.google.com.",
       "@ TXT v=spf1 include:_spf.google.com -all",
+      "google._domainkey CNAME google.example.net.",
       "_dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com",
     ],
   },

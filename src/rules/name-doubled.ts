@@ -15,6 +15,8 @@ export default defineRule({
     "dmarc-wrong-name",
     "dmarc-monitoring-only",
     "dmarc-no-reports",
+    "dmarc-psd",
+    "dmarc-report-unauthorized",
     "dmarc-test-mode",
     "dmarc-subdomain-weaker",
   ],

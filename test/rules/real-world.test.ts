@@ -248,7 +248,7 @@ const rows: readonly Row[] = [
     zone: `
       @ MX 1 smtp.google.com.
       @ TXT v=spf1 include:_spf.google.com include:_mailcust.gandi.net ~all
-      google._domainkey TXT v=DKIM1; k=rsa; p=MIGf
+      google._domainkey CNAME google.example.net.
       _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
     found: ["info spf-provider-stale"],
   },
