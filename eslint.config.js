@@ -9,9 +9,22 @@ export const layers = {
   rules: ["model", "syntax", "providers", "domain"],
   engine: ["model", "syntax", "providers", "domain", "rules", "generated"],
   input: ["model", "syntax"],
+  resolve: ["model", "syntax"],
   report: ["model", "syntax", "providers", "domain", "rules", "engine"],
   explain: ["model", "syntax", "providers", "domain", "rules", "report"],
-  cli: ["model", "syntax", "providers", "domain", "rules", "engine", "input", "explain", "report", "generated"],
+  cli: [
+    "model",
+    "syntax",
+    "providers",
+    "domain",
+    "rules",
+    "engine",
+    "input",
+    "resolve",
+    "explain",
+    "report",
+    "generated",
+  ],
 };
 
 const direction = Object.entries(layers).map(([folder, allowed]) => ({

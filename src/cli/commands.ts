@@ -47,6 +47,28 @@ const reading: Record<string, Option> = {
   },
 };
 
+const resolving: Record<string, Option> = {
+  resolve: {
+    type: "boolean",
+    default: false,
+    describe: "ask the DNS for what SPF policies include beyond the documents",
+    group: "Asking the DNS:",
+  },
+  resolver: {
+    type: "string",
+    array: true,
+    describe: "name server to ask, address or address:port (else the system's)",
+    example: "192.0.2.53",
+    group: "Asking the DNS:",
+  },
+  snapshot: {
+    type: "string",
+    describe: "answers to count from without a network; --resolve writes them",
+    example: "maildns.snapshot.json",
+    group: "Asking the DNS:",
+  },
+};
+
 const color: Record<string, Option> = {
   color: { type: "string", choices: ["auto", "always", "never"], default: "auto", describe: "colours in text output" },
 };
@@ -90,10 +112,11 @@ const formats: Record<string, Record<string, Option>> = {
     ...output,
     ...judging,
     ...reading,
+    ...resolving,
     ...color,
     quiet: { type: "boolean", alias: "q", default: false, describe: "errors and the summary only" },
   },
-  show: { ...output, ...reading, ...color },
+  show: { ...output, ...reading, ...resolving, ...color },
   rules: { ...format(["text", "json"]), ...output },
   providers: { ...format(["text", "json"]), ...output },
   explain: { ...color },

@@ -69,7 +69,13 @@ function resolvePaths(settings: Settings, found: FoundConfig): { settings: Setti
     }
     return slashes(path);
   });
-  return { settings: { ...settings, zones, context }, escaped };
+  if (settings.snapshot === undefined) return { settings: { ...settings, zones, context }, escaped };
+  const snapshot = resolve(folder, settings.snapshot);
+  if (found.by === "found" && !isInside(real(snapshot), real(folder))) {
+    const reason = `snapshot leads outside ${folder}; a configuration that --config or MAILDNS_CONFIG names may do so`;
+    escaped.push({ at: ["snapshot"], onKey: false, reason });
+  }
+  return { settings: { ...settings, zones, context, snapshot }, escaped };
 }
 
 function isInside(path: string, folder: string): boolean {

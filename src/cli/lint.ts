@@ -9,6 +9,7 @@ import { rules } from "../rules/index.ts";
 import { gather } from "./gather.ts";
 import { wordsOf } from "./words.ts";
 import { UsageError, wantsColor, type ColorChoice, type ExitCode, type Io } from "./io.ts";
+import { driftNotes, measure } from "./measure.ts";
 import { notAccepted } from "./misuse.ts";
 import { progressOn } from "./progress.ts";
 import { reportOf } from "./to-report.ts";
@@ -23,7 +24,9 @@ export async function handle(values: Record<string, unknown>, io: Io, words: rea
   if (chosen.length === 0) throw new UsageError("--only and --skip leave no rule to run");
   const quiet = values["quiet"] === true;
   const progress = progressOn(io, quiet);
-  const gathered = await gather(values, io, progress).finally(progress.end);
+  const gathered = await gather(values, io, progress)
+    .then((documents) => measure(documents, values, io, progress))
+    .finally(progress.end);
   const settings = withSet(gathered.settings, values["set"]);
   progress.show("judging");
   const result = lint({
@@ -32,9 +35,11 @@ export async function handle(values: Record<string, unknown>, io: Io, words: rea
     settings: only.size === 0 ? settings : switchedOn(settings, only),
     rules: chosen,
     today: io.today(),
+    ...(gathered.measured === undefined ? {} : { measured: gathered.measured }),
   });
   progress.end();
-  const report = reportOf(result, gathered, chosen);
+  const drift = driftNotes(result.worlds[0], gathered.measuredBy);
+  const report = reportOf(result, { ...gathered, problems: [...gathered.problems, ...drift] }, chosen);
   const output = values["output"];
   const toFile = typeof output === "string" && output !== "-";
   const write = await formats[values["format"] as Format].load();

@@ -5,20 +5,25 @@ import { drawDomain } from "../report/show.ts";
 import { visible } from "../report/visible.ts";
 import { gather } from "./gather.ts";
 import { wantsColor, type ColorChoice, type ExitCode, type Io } from "./io.ts";
+import { driftNotes, measure } from "./measure.ts";
 import { progressOn } from "./progress.ts";
 import { writeResult } from "./write.ts";
 
 /** Draws every mail domain of the documents; names that neither send nor receive are counted at the end. */
 export async function handle(values: Record<string, unknown>, io: Io): Promise<ExitCode> {
   const progress = progressOn(io, false);
-  const { zones, settings, problems, failed } = await gather(values, io, progress);
+  const gathered = await gather(values, io, progress)
+    .then((documents) => measure(documents, values, io, progress))
+    .finally(progress.end);
+  const { zones, settings, failed, measured } = gathered;
   progress.show("judging");
-  const result = lint({ after: zones, settings, today: io.today() });
+  const result = lint({ after: zones, settings, today: io.today(), ...(measured === undefined ? {} : { measured }) });
   progress.end();
   const output = values["output"];
   const toFile = typeof output === "string" && output !== "-";
   const color = wantsColor(values["color"] as ColorChoice, io, toFile);
   const [world] = result.worlds;
+  const problems = [...gathered.problems, ...driftNotes(world, gathered.measuredBy)];
   const notJudged = byDomain(result.notJudged);
   const screens: string[] = [];
   let idle = 0;

@@ -14,8 +14,13 @@ export type Answer =
     }
   /** Proved by a whole zone. `exists` tells NODATA (true) from NXDOMAIN. */
   | { readonly state: "absent"; readonly exists: boolean; readonly zone: Zone; readonly via: readonly DnsRecord[] }
-  /** A zone that is declared in part does not hold it. */
-  | { readonly state: "undeclared"; readonly zone: Zone; readonly via: readonly DnsRecord[] }
+  /** A zone that is declared in part does not hold it. `outside`: the name that the public DNS would be asked for. */
+  | {
+      readonly state: "undeclared";
+      readonly zone: Zone;
+      readonly via: readonly DnsRecord[];
+      readonly outside?: Name;
+    }
   /** `reason` ends the sentence "not judged: …". */
   | {
       readonly state: "unknown";
@@ -23,6 +28,8 @@ export type Answer =
       readonly via: readonly DnsRecord[];
       /** Its CNAME records lead in a circle: no resolver gets an answer. */
       readonly loop?: true;
+      /** The name that the public DNS would be asked for, where the declared zones lead out of themselves. */
+      readonly outside?: Name;
     };
 
 /**
@@ -60,11 +67,12 @@ export function makesAddresses(rrtype: string): boolean {
   return ADDRESS_TYPES.has(rrtype) || rrtype.includes("/") || /^TYPE65[2-5][0-9]{2}$/.test(rrtype);
 }
 
-/** The answer where nothing of the type is declared: what silence means in the zone. */
-export function nothing(zoneNode: ZoneNode, exists: boolean, via: readonly DnsRecord[]): Answer {
+/** The answer where nothing of the type is declared: what silence means in the zone. `outside`: the name asked for. */
+export function nothing(zoneNode: ZoneNode, exists: boolean, via: readonly DnsRecord[], outside?: Name): Answer {
   const zone = zoneNode.zone;
   if (zone.private) return { state: "unknown", reason: `${zone.origin} is a private zone`, via };
   if (zone.scope === "whole") return { state: "absent", exists, zone, via };
-  if (zone.scope === "part") return { state: "undeclared", zone, via };
-  return { state: "unknown", reason: `${zone.origin} is only referred to here, or not shown in full`, via };
+  const beyond = outside === undefined ? {} : { outside };
+  if (zone.scope === "part") return { state: "undeclared", zone, via, ...beyond };
+  return { state: "unknown", reason: `${zone.origin} is only referred to here, or not shown in full`, via, ...beyond };
 }

@@ -3,6 +3,7 @@ import { isKnown } from "../model/value.ts";
 import { parseIp4, parseIp6 } from "../syntax/ip.ts";
 import type { DomainSpec, Qualifier, SpfMechanism, SpfModifier, SpfTerm } from "../syntax/spf.ts";
 import { addressesOf } from "./addresses.ts";
+import { measuredMx, noAddress } from "./measured.ts";
 import { Client } from "./spf-client.ts";
 import { expandSpec, targetName } from "./spf-macro.ts";
 import { spfPolicyOf } from "./spf-policy.ts";
@@ -202,6 +203,10 @@ class Check {
     const answer = this.world.lookup(target, "MX");
     if (answer.state === "absent") return this.#void(term);
     if (answer.state === "unknown" && answer.loop) return { result: "temperror", by: term };
+    const measured = measuredMx(this.world, target)?.count;
+    if (measured === 0) return this.#void(term);
+    if (measured !== undefined && measured > HOST_LIMIT)
+      return permerror(term, `more than ${HOST_LIMIT} MX at ${target}`);
     if (answer.state !== "found") return unknown(`the MX of ${target} are not declared here`);
     if (answer.records.length > HOST_LIMIT) return permerror(term, `more than ${HOST_LIMIT} MX at ${target}`);
     let open: SpfVerdict | undefined;
@@ -235,6 +240,7 @@ class Check {
     const addresses = addressesOf(this.world, host);
     const state = type === "A" ? addresses.a : addresses.aaaa;
     if (addresses.loop) return "error";
+    if (state === "unknown" && noAddress(this.world, host, type) !== undefined) return "none";
     if (state !== "some") return state;
     if (exists) return true;
     let open = false;

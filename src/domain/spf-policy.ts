@@ -4,24 +4,41 @@ import { isKnown } from "../model/value.ts";
 import type { Zone } from "../model/zone.ts";
 import { alternatives } from "./alternatives.ts";
 import { oncePerSet } from "./once.ts";
+import { measuredPolicy } from "./measured.ts";
 import { hasUnknownText, isTxt, spfTexts, type SpfText } from "./texts.ts";
 import type { Answer, World } from "./world.ts";
 
-/** What a receiver that asks for the SPF policy of a name finds in the declared world (RFC 7208 4.4 and 4.5). */
+/**
+ * What a receiver that asks for the SPF policy of a name finds (RFC 7208 4.4 and 4.5): in the declared world, else in what
+ * was measured, which then has its `day`.
+ */
 export type SpfPolicy =
   /** One policy; `texts` has several where routed alternatives answer each with their own. */
-  | { readonly state: "found"; readonly texts: readonly [SpfText, ...SpfText[]] }
+  | { readonly state: "found"; readonly texts: readonly [SpfText, ...SpfText[]]; readonly day?: string }
   /** Two policies are answered together: permerror. */
-  | { readonly state: "several"; readonly texts: readonly SpfText[] }
-  /** A whole zone proves that there is none. `isVoid`: the answer holds no TXT at all (4.6.4). */
-  | { readonly state: "none"; readonly isVoid: boolean; readonly records: readonly DnsRecord[] }
+  | { readonly state: "several"; readonly texts: readonly SpfText[]; readonly day?: string }
+  /** There is surely none. `isVoid`: the answer holds no TXT at all (4.6.4). */
+  | {
+      readonly state: "none";
+      readonly isVoid: boolean;
+      readonly records: readonly DnsRecord[];
+      readonly day?: string;
+      /** Measured: whether the name exists at all. */
+      readonly exists?: boolean;
+    }
   | { readonly state: "undeclared"; readonly zone: Zone }
   /** `name`, or what its CNAME leads to, lies in no declared zone. */
   | { readonly state: "outside"; readonly name: Name }
   /** `reason` ends the sentence "not judged: …". `loop`: CNAME records lead in a circle, and resolvers answer with an error. */
-  | { readonly state: "unknown"; readonly reason: string; readonly loop: boolean };
+  | {
+      readonly state: "unknown";
+      readonly reason: string;
+      readonly loop: boolean;
+      /** The DNS was asked and gave no answer. */
+      readonly failed?: true;
+    };
 
-/** Asks the declared world for the SPF policy of a name. */
+/** Asks the declared world, then what was measured, for the SPF policy of a name. */
 export function spfPolicyOf(world: World, name: Name): SpfPolicy {
   const answer = world.lookup(name, "TXT");
   switch (answer.state) {
@@ -30,8 +47,10 @@ export function spfPolicyOf(world: World, name: Name): SpfPolicy {
     case "absent":
       return { state: "none", isVoid: true, records: [] };
     case "undeclared":
-      return { state: "undeclared", zone: answer.zone };
+      return measuredPolicy(world, answer.outside) ?? { state: "undeclared", zone: answer.zone };
     case "unknown": {
+      const measured = measuredPolicy(world, answer.outside);
+      if (measured !== undefined) return measured;
       const end = endOf(answer, name);
       if (end !== undefined && world.zoneOf(end) === undefined) return { state: "outside", name: end };
       return { state: "unknown", reason: answer.reason, loop: answer.loop === true };

@@ -47,12 +47,17 @@ function lookups({ known, isLowerBound }: SpfBranch): string {
 }
 
 function noteOf(branch: SpfBranch): string {
-  if (branch.cost !== undefined) return `measured ${branch.cost.asOf}`;
+  const { cost, day } = branch;
+  if (cost !== undefined) {
+    return branch.failed ? `${branch.reason ?? ""}; measured ${cost.asOf}` : `measured ${cost.asOf}`;
+  }
   switch (branch.state) {
     case "host":
       return branch.tooManyMx === undefined ? "" : `${branch.tooManyMx} MX there, 10 are allowed`;
     case "declared":
       return "";
+    case "measured":
+      return day === undefined ? "" : `measured ${day}`;
     case "outside":
       return "not declared here, never measured";
     case "undeclared":
@@ -60,9 +65,9 @@ function noteOf(branch: SpfBranch): string {
     case "unknown":
       return branch.reason ?? "not known";
     case "missing":
-      return "no SPF there";
+      return day === undefined ? "no SPF there" : `no SPF there, measured ${day}`;
     case "several":
-      return "several SPF records there";
+      return day === undefined ? "several SPF records there" : `several SPF records there, measured ${day}`;
     case "macro":
       return "depends on the message";
     case "malformed":

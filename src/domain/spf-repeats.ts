@@ -72,6 +72,7 @@ export function nestedIncludes(world: World, name: Name, text: SpfText): [SpfBra
         each !== inner &&
         !gone.has(each) &&
         each.target !== target &&
+        each.state === "declared" &&
         each.tree !== undefined &&
         passes(each.tree, target),
     );
@@ -90,6 +91,6 @@ function passes({ text, branches }: SpfTree, target: Name): boolean {
       (exception === undefined || branch.term.start < exception.start) &&
       (branch.target === target
         ? branch.term.name === "include" || branch.term.name === "redirect"
-        : branch.tree !== undefined && passes(branch.tree, target)),
+        : branch.state === "declared" && branch.tree !== undefined && passes(branch.tree, target)),
   );
 }

@@ -1,3 +1,4 @@
+import type { Measured } from "../model/measured.ts";
 import { isAtOrBelow, nameLength, parentOf, ROOT, type Name } from "../model/name.ts";
 import type { DnsRecord, RecordType } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
@@ -33,6 +34,8 @@ export class World {
   /** The nodes at a `_dmarc` name, and those below a `_domainkey` one, in the order of the documents. */
   readonly policyNodes: readonly Node[];
   readonly keyNodes: readonly Node[];
+  /** What the DNS answered about names that no declared zone answers for. `lookup` leaves it alone. */
+  readonly measured: Measured | undefined;
   readonly #zonesOf = new Map<Name, ZoneNode | "none">();
   #nonTerminals: Set<Name> | undefined;
   /** A wildcard is there for the names below it alone. */
@@ -42,8 +45,9 @@ export class World {
   /** What large nodes answer, by type; see `LARGE`. */
   readonly #kept = new Map<Node, Map<string, Answer>>();
 
-  constructor(zones: readonly Zone[]) {
+  constructor(zones: readonly Zone[], measured?: Measured) {
     const found = indexZones(zones);
+    this.measured = measured;
     this.zones = found.zones;
     this.nodes = found.nodes;
     this.occluded = found.occluded;
@@ -60,6 +64,11 @@ export class World {
     if (this.#zonesOf.size >= REMEMBERED) this.#zonesOf.clear();
     this.#zonesOf.set(name, zone ?? "none");
     return zone;
+  }
+
+  /** Whether a declared zone or something measured speaks of a name. */
+  knows(name: Name): boolean {
+    return this.zoneOf(name) !== undefined || this.measured?.names.has(name) === true;
   }
 
   /** The records declared at a name, of one type or all. */
@@ -91,7 +100,8 @@ export class World {
   #ask(name: Name, type: RecordType, via: readonly DnsRecord[]): Answer {
     const node = this.nodes.get(name);
     const zoneNode = node?.zone ?? this.zoneOf(name);
-    if (zoneNode === undefined) return { state: "unknown", reason: `${name} is in no declared zone`, via };
+    if (zoneNode === undefined)
+      return { state: "unknown", reason: `${name} is in no declared zone`, via, outside: name };
     if (zoneNode.hasCuts) {
       const cut = this.#cutAbove(name, zoneNode, type);
       if (cut !== undefined) return this.#beyond(cut, name, type, via);
@@ -104,7 +114,7 @@ export class World {
       const wildcard = this.#wildcardFor(name, zoneNode);
       if (wildcard !== undefined) return this.#atNode(wildcard, type, via, true);
     }
-    return nothing(zoneNode, this.#isNonTerminal(name) || this.#isBelowEmptyWildcard(name, zoneNode), via);
+    return nothing(zoneNode, this.#isNonTerminal(name) || this.#isBelowEmptyWildcard(name, zoneNode), via, name);
   }
 
   #atNode(node: Node, type: RecordType, via: readonly DnsRecord[], wildcard: boolean): Answer {
@@ -150,7 +160,7 @@ export class World {
     if (node.zone.hasUnnamed) {
       return { state: "unknown", reason: `a record of ${node.zone.zone.origin} has a name that is not known yet`, via };
     }
-    return nothing(node.zone, true, via);
+    return nothing(node.zone, true, via, wildcard ? undefined : node.name);
   }
 
   #follow(alias: DnsRecord, type: RecordType, via: readonly DnsRecord[]): Answer {
@@ -184,7 +194,10 @@ export class World {
 
   #beyond(cut: DnsRecord, name: Name, type: RecordType, via: readonly DnsRecord[]): Answer {
     const owner = cut.name as Name;
-    if (cut.type !== "DNAME") return { state: "unknown", reason: `${owner} is delegated to other name servers`, via };
+    if (cut.type !== "DNAME") {
+      const outside = this.zoneOf(owner)?.zone.private === true ? {} : { outside: name };
+      return { state: "unknown", reason: `${owner} is delegated to other name servers`, via, ...outside };
+    }
     const chain = [...via, cut];
     const { target } = cut.data;
     if (!isKnown(target))

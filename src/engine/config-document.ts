@@ -39,6 +39,8 @@ export interface ConfigDocument {
   readonly domains?: Readonly<Record<string, DomainEntry>>;
   readonly zones?: readonly ZoneEntry[];
   readonly context?: readonly string[];
+  readonly snapshot?: string;
+  readonly snapshotDays?: number;
   readonly ignores?: readonly IgnoreEntry[];
 }
 

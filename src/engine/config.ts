@@ -66,6 +66,8 @@ function settingsOf(document: ConfigDocument, check: Check): Settings {
     domains: domainsOf(document.domains ?? {}, check),
     zones: zonesOf(document.zones ?? [], check),
     context: document.context ?? [],
+    ...(document.snapshot === undefined ? {} : { snapshot: document.snapshot }),
+    ...(document.snapshotDays === undefined ? {} : { snapshotDays: document.snapshotDays }),
     ignores: ignoresOf(document.ignores ?? [], check),
   };
 }

@@ -5,6 +5,7 @@ import { spfTree, dmarcTree } from "../domain/texts.ts";
 import { crowdedReason, MAX_SET } from "../domain/answer.ts";
 import type { Node, World } from "../domain/world.ts";
 import type { Finding, NotJudged } from "../model/finding.ts";
+import type { Measured } from "../model/measured.ts";
 import type { Name } from "../model/name.ts";
 import { textOf, type DnsRecord, type RecordType } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
@@ -40,6 +41,8 @@ export interface LintInput {
   readonly today?: string;
   /** What the history of the documents tells of records of the state before. */
   readonly heldSince?: HeldSince;
+  /** What the DNS answered beyond the declared zones, now or earlier (a snapshot). */
+  readonly measured?: Measured;
 }
 
 export interface LintResult {
@@ -60,8 +63,8 @@ export interface LintResult {
 export function lint(input: LintInput): LintResult {
   const settings = input.settings ?? defaultSettings;
   const factsOf = settings.domains.size === 0 ? noFacts : factsFrom(settings);
-  const worlds = buildWorlds(input.after);
-  const before = input.before === undefined ? undefined : buildWorlds(input.before)[0]?.world;
+  const worlds = buildWorlds(input.after, input.measured);
+  const before = input.before === undefined ? undefined : buildWorlds(input.before, input.measured)[0]?.world;
   const collector = new Collector(settings, factsOf, before);
   const runs = collector.prepare(input.rules ?? allRules);
   const domains = new Set<Name>();

@@ -43,6 +43,10 @@ export interface Settings {
   /** Documents that give the rest of a zone; not judged themselves. */
   readonly context: readonly string[];
   readonly ignores: readonly Ignore[];
+  /** The file that holds what the DNS answered earlier. */
+  readonly snapshot?: string;
+  /** Older answers of it are named; 90 where nothing is said. */
+  readonly snapshotDays?: number;
 }
 
 export const defaultSettings: Settings = {

@@ -1,11 +1,13 @@
 import { fixedTarget } from "../domain/spf-macro.ts";
 import { oncePerSet } from "../domain/once.ts";
 import { spfPolicyOf } from "../domain/spf-policy.ts";
+import { spfTreeOfText } from "../domain/spf-tree.ts";
 import type { Place } from "../model/finding.ts";
 import { textOf } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { looksMeantAsSpf } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
+import { failuresIn, measuredBreaks } from "./spf-measured.ts";
 import { edited, termOf } from "./spf-lines.ts";
 import { quoted } from "./wording.ts";
 
@@ -25,6 +27,8 @@ export default defineRule({
       `${quoted(term)} leads to ${target}, which does not exist in the declared zone; receivers stop there with permerror`,
     noPolicy: ({ term, target }: { term: string; target: string }) =>
       `${quoted(term)} leads to ${target}, where no SPF record is declared; receivers stop there with permerror`,
+    measured: ({ term, what, day }: { term: string; what: string; day: string }) =>
+      `${quoted(term)} leads to ${what} (measured on ${day}); receivers stop there with permerror`,
   },
   docs: {
     why: "An include or redirect to a name that has no SPF record is a permanent error: the receiver stops, and neither this term nor any after it lets a sender pass.",
@@ -37,12 +41,31 @@ export default defineRule({
     for (const texts of domain.spf.alternatives) {
       const [text] = texts;
       if (text === undefined || texts.length > 1) continue;
+      for (const { branch, what, day, isSure } of measuredBreaks(world, name, text)) {
+        const { term } = branch;
+        context.report(
+          "measured",
+          { term: termOf(text, term), what, day },
+          {
+            at: { record: text.record, field: "text", span: [term.start, term.end] },
+            ...(isSure ? {} : { severity: "warning" }),
+            help: {
+              text: "take the term out, or ask whoever publishes that record to mend it",
+              ...(term.name === "redirect" ? {} : edited(text, { drop: [term] })),
+            },
+          },
+        );
+      }
+      if (world.measured !== undefined)
+        for (const reason of failuresIn(spfTreeOfText(world, name, text))) context.abstain(reason);
       for (const term of text.spf.lookupTerms) {
         if (term.name !== "include" && term.name !== "redirect") continue;
         const target = fixedTarget(term.domain, name);
-        if (target === undefined || target === "macro" || world.zoneOf(target) === undefined) continue;
+        if (target === undefined || target === "macro") continue;
+        if (world.zoneOf(target) === undefined) continue;
         const policy = spfPolicyOf(world, target);
-        if (policy.state !== "none" || context.domain(target).facts.elsewhere?.includes("spf") === true) continue;
+        if (policy.state !== "none" || policy.day !== undefined) continue;
+        if (context.domain(target).facts.elsewhere?.includes("spf") === true) continue;
         const values = { term: termOf(text, term), target };
         const redirect = term.name === "redirect";
         const answer = world.lookup(target, "TXT");

@@ -42,7 +42,7 @@ export default defineRule({
       const leads = text.spf.lookupTerms.some(
         (term) =>
           (term.name === "include" || term.name === "redirect") &&
-          (term.domain?.name === undefined || world.zoneOf(term.domain.name) !== undefined),
+          (term.domain?.name === undefined || world.knows(term.domain.name)),
       );
       if (!leads) continue;
       const tree = spfTreeOfText(world, name, text);

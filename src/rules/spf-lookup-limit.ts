@@ -5,6 +5,7 @@ import { spendsAtMost } from "../domain/spf-spending.ts";
 import { spfTreeOfText, type SpfTree } from "../domain/spf-tree.ts";
 import type { Help } from "../model/finding.ts";
 import { defineRule, rfc } from "./define.ts";
+import { failuresIn } from "./spf-measured.ts";
 import { isIncludeOnly, termOf } from "./spf-lines.ts";
 import { quoted } from "./wording.ts";
 
@@ -59,17 +60,18 @@ export default defineRule({
         const help = { text: "name the hosts that send by a, ip4 or ip6 in its place" };
         context.report("mx", { term: termOf(text, term), count: tooManyMx }, { at: place, help });
       }
-      const { declared, known, isLowerBound, measured } = tree;
+      const { declared, proven, known, isLowerBound, measured } = tree;
       const at = { record };
       const count = { count: known, atLeast: isLowerBound };
-      if (declared > LOOKUP_LIMIT) {
-        if (overBelow(tree, ({ declared }) => declared)) continue;
-        context.report(
-          "over",
-          { count: declared, atLeast: isLowerBound || known > declared },
-          { at, help: help(tree) },
-        );
-      } else if (known > LOOKUP_LIMIT) {
+      if (proven > LOOKUP_LIMIT) {
+        if (overBelow(tree, ({ proven }) => proven)) continue;
+        const sure = { count: proven, atLeast: isLowerBound || known > proven };
+        if (declared === proven) context.report("over", sure, { at, help: help(tree) });
+        else context.report("measured", { ...sure, declared, day: measured ?? "" }, { at, help: help(tree) });
+        continue;
+      }
+      for (const reason of failuresIn(tree)) context.abstain(reason);
+      if (known > LOOKUP_LIMIT) {
         if (overBelow(tree, ({ known }) => known)) continue;
         const values = { ...count, declared, day: measured ?? "" };
         context.report("measured", values, { at, severity: "warning", help: help(tree) });

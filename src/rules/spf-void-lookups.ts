@@ -1,4 +1,4 @@
-import { addressesOf } from "../domain/addresses.ts";
+import { DECLARED, findsNothing } from "../domain/measured.ts";
 import { VOID_LIMIT } from "../domain/spf-evaluate.ts";
 import { spfTreeOfText, type SpfBranch, type SpfTree } from "../domain/spf-tree.ts";
 import type { SpfText } from "../domain/texts.ts";
@@ -14,6 +14,8 @@ interface VoidTerm {
   readonly text: SpfText;
   /** The term of the judged policy that it is or that leads to it. */
   readonly own: SpfBranch;
+  /** The day on which that was measured; `DECLARED` where the zones prove it. */
+  readonly day: string;
 }
 
 export default defineRule({
@@ -28,8 +30,8 @@ export default defineRule({
   references: [rfc(7208, "4.6.4")],
   smtp: ["550 5.7.26"],
   messages: {
-    voids: ({ terms, count }: { terms: readonly string[]; count: number }) =>
-      `${listed(terms)} find nothing in the declared zones; ${count} look-ups are void, and receivers stop with permerror after ${VOID_LIMIT}`,
+    voids: ({ terms, count, day }: { terms: readonly string[]; count: number; day: string | undefined }) =>
+      `${listed(terms)} find nothing ${day === undefined ? "in the declared zones" : `(measured on ${day})`}; ${count} look-ups are void, and receivers stop with permerror after ${VOID_LIMIT}`,
   },
   docs: {
     why: "A receiver that asks for a name without such records gets a void answer. RFC 7208 lets it give up with permerror after two of them, because such policies are used to attack name servers.",
@@ -48,9 +50,11 @@ export default defineRule({
       const { term } = third.own;
       const own = voids.filter((each) => each.text === text).map(({ branch }) => branch.term);
       const terms = [...new Set(voids.map((each) => quoted(termOf(each.text, each.branch.term))))];
+      // the oldest of the days
+      const [day] = voids.flatMap((each) => (each.day === DECLARED ? [] : [each.day])).sort();
       context.report(
         "voids",
-        { terms, count: voids.length },
+        { terms, count: voids.length, day },
         {
           at: { record: text.record, field: "text", span: [term.start, term.end] },
           related: voids
@@ -72,12 +76,12 @@ export default defineRule({
   },
 });
 
-/** Whether there are enough terms that the declared world could prove void. */
+/** Whether there are enough terms that the declared world, or what was measured, could prove void. */
 function mayBeVoid(world: World, name: Name, { spf }: SpfText): boolean {
   let possible = 0;
   for (const term of spf.lookupTerms) {
     const target = term.domain === undefined ? name : term.domain.name;
-    if (target !== undefined && world.zoneOf(target) === undefined) continue;
+    if (target !== undefined && !world.knows(target)) continue;
     if (term.name === "include" || term.name === "redirect") return true;
     if (++possible > VOID_LIMIT) return true;
   }
@@ -90,11 +94,14 @@ function mayBeVoid(world: World, name: Name, { spf }: SpfText): boolean {
  */
 function voidTerms(world: World, tree: SpfTree): VoidTerm[] {
   const { text, branches } = tree;
-  const own = branches.filter((branch) => isVoid(world, branch));
-  if (own.length > VOID_LIMIT) return own.map((branch) => ({ branch, text, own: branch }));
+  const own = branches.flatMap((branch): VoidTerm[] => {
+    const day = voidSince(world, branch);
+    return day === undefined ? [] : [{ branch, text, own: branch, day }];
+  });
+  if (own.length > VOID_LIMIT) return own;
   const found: VoidTerm[] = [];
   for (const branch of branches) {
-    if (own.includes(branch)) found.push({ branch, text, own: branch });
+    found.push(...own.filter((each) => each.branch === branch));
     if (branch.tree === undefined) continue;
     const below = voidTerms(world, branch.tree);
     const { isComplete, text: theirs } = branch.tree;
@@ -105,13 +112,6 @@ function voidTerms(world: World, tree: SpfTree): VoidTerm[] {
 }
 
 /** An include without a policy is permerror at once and not counted here. */
-function isVoid(world: World, { state, target, term }: SpfBranch): boolean {
-  if (state !== "host" || target === undefined) return false;
-  if (term.name === "mx") return world.lookup(target, "MX").state === "absent";
-  const { a, aaaa, loop } = addressesOf(world, target);
-  // a circle of CNAME records is an error and not a void answer
-  if (loop) return false;
-  if (term.name === "exists") return a === "none";
-  // void to every client, over IPv4 and over IPv6
-  return term.name === "a" && a === "none" && aaaa === "none";
+function voidSince(world: World, { state, target, term }: SpfBranch): string | undefined {
+  return state === "host" && target !== undefined ? findsNothing(world, term, target) : undefined;
 }

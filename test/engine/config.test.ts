@@ -126,7 +126,7 @@ describe("settings", () => {
 });
 
 const domainKeys = "role, mailbox, gateway, senders, backupMx, elsewhere, dkim, dmarc";
-const topKeys = "$schema, set, rules, domains, zones, context, ignores";
+const topKeys = "$schema, set, rules, domains, zones, context, snapshot, snapshotDays, ignores";
 
 /** The text, and what is said of it with line and column. */
 const broken: readonly (readonly [text: string, ...problems: string[]])[] = [
