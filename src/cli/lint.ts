@@ -9,7 +9,7 @@ import { rules } from "../rules/index.ts";
 import { gather } from "./gather.ts";
 import { wordsOf } from "./words.ts";
 import { UsageError, wantsColor, type ColorChoice, type ExitCode, type Io } from "./io.ts";
-import { driftNotes, measure } from "./measure.ts";
+import { measuredNotes, measure } from "./measure.ts";
 import { notAccepted } from "./misuse.ts";
 import { progressOn } from "./progress.ts";
 import { reportOf } from "./to-report.ts";
@@ -38,8 +38,8 @@ export async function handle(values: Record<string, unknown>, io: Io, words: rea
     ...(gathered.measured === undefined ? {} : { measured: gathered.measured }),
   });
   progress.end();
-  const drift = driftNotes(result.worlds[0], gathered.measuredBy);
-  const report = reportOf(result, { ...gathered, problems: [...gathered.problems, ...drift] }, chosen);
+  const notes = measuredNotes(result.worlds[0], gathered.measuredBy);
+  const report = reportOf(result, { ...gathered, problems: [...gathered.problems, ...notes] }, chosen);
   const output = values["output"];
   const toFile = typeof output === "string" && output !== "-";
   const write = await formats[values["format"] as Format].load();

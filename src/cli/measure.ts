@@ -6,6 +6,7 @@ import { buildWorlds } from "../engine/worlds.ts";
 import type { Measured, Question } from "../model/measured.ts";
 import type { Problem } from "../model/zone.ts";
 import type { Collected } from "../resolve/collect.ts";
+import { isPublicName } from "../resolve/public-name.ts";
 import { refresh } from "../resolve/snapshot.ts";
 import { ipVersion } from "../syntax/ip.ts";
 import type { Gathered } from "./gather.ts";
@@ -109,14 +110,25 @@ async function ask(
   return collected;
 }
 
-/** Where the catalogue's dated costs differ from what was measured. */
-export function driftNotes(world: World | undefined, measuredBy: string): Problem[] {
+/** Includes that the snapshot does not hold, and where the catalogue's dated costs differ from what was measured. */
+export function measuredNotes(world: World | undefined, measuredBy: string): Problem[] {
   if (world?.measured === undefined) return [];
-  return costDrift(world).map(({ name, catalogue, lookups, day }) => ({
+  const { names, failures } = world.measured;
+  const missing = openQuestions(world)
+    .filter(({ name, type }) => type === "TXT" && !names.has(name) && !failures.has(name) && isPublicName(name))
+    .map(({ name }) => name)
+    .sort();
+  const drift = costDrift(world).map(({ name, catalogue, lookups, day }): Problem => ({
     level: "note",
     path: measuredBy,
     reason: `the catalogue of ${catalogue.asOf} counts ${counted(catalogue.lookups)} for include:${name}; ${counted(lookups)} were measured on ${day}, which count`,
   }));
+  if (missing.length === 0) return drift;
+  const listed = missing.slice(0, 5).join(", ") + (missing.length > 5 ? ` and ${missing.length - 5} more` : "");
+  return [
+    { level: "note", path: measuredBy, reason: `it does not hold ${listed}; --resolve asks for what is missing` },
+    ...drift,
+  ];
 }
 
 function counted(lookups: number): string {

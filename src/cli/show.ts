@@ -5,7 +5,7 @@ import { drawDomain } from "../report/show.ts";
 import { visible } from "../report/visible.ts";
 import { gather } from "./gather.ts";
 import { wantsColor, type ColorChoice, type ExitCode, type Io } from "./io.ts";
-import { driftNotes, measure } from "./measure.ts";
+import { measuredNotes, measure } from "./measure.ts";
 import { progressOn } from "./progress.ts";
 import { writeResult } from "./write.ts";
 
@@ -23,7 +23,7 @@ export async function handle(values: Record<string, unknown>, io: Io): Promise<E
   const toFile = typeof output === "string" && output !== "-";
   const color = wantsColor(values["color"] as ColorChoice, io, toFile);
   const [world] = result.worlds;
-  const problems = [...gathered.problems, ...driftNotes(world, gathered.measuredBy)];
+  const problems = [...gathered.problems, ...measuredNotes(world, gathered.measuredBy)];
   const notJudged = byDomain(result.notJudged);
   const screens: string[] = [];
   let idle = 0;

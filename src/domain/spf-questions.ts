@@ -12,7 +12,8 @@ export function openQuestions(world: World): Question[] {
   const walk = new Walk(world);
   for (const { name, zone, records } of world.nodes.values()) {
     if (zone.zone.private) continue;
-    const own = records.filter((record) => isTxt(record) && record.source.context !== true);
+    if (!records.some(isTxt)) continue;
+    const own = records.filter(({ source }) => source.context !== true);
     for (const { spf } of spfTexts(own)) walk.policy(name, spf);
   }
   return walk.questions();

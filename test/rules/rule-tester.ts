@@ -5,6 +5,7 @@ import { applyZoneSettings } from "../../src/engine/zone-settings.ts";
 import type { DomainFacts } from "../../src/domain/facts.ts";
 import type { Held } from "../../src/domain/stage.ts";
 import type { Finding, Place, Severity } from "../../src/model/finding.ts";
+import type { Measured, MeasuredName } from "../../src/model/measured.ts";
 import { rrtypeOf, textOf, type DnsRecord } from "../../src/model/record.ts";
 import { isKnown } from "../../src/model/value.ts";
 import type { Zone } from "../../src/model/zone.ts";
@@ -33,6 +34,9 @@ export interface Row {
   readonly history?: Held;
   readonly domains?: Readonly<Record<string, DomainFacts>>;
   readonly settings?: Partial<Settings>;
+  /** What the DNS answered beyond the zones, by name, and the names that gave no answer, with why. */
+  readonly measured?: Readonly<Record<string, MeasuredName>>;
+  readonly failures?: Readonly<Record<string, string>>;
   /** Not judged, by reason; default none. */
   readonly notJudged?: readonly string[];
 }
@@ -89,10 +93,15 @@ export function run(rule: AnyRule, declared: readonly Zone[], row: Row): LintRes
     ...row.settings,
   };
   const { before, history, today = "2026-12-01" } = row;
+  const measured: Measured = {
+    names: new Map(Object.entries(row.measured ?? {})),
+    failures: new Map(Object.entries(row.failures ?? {})),
+  };
   const result = lint({
     after: applyZoneSettings(declared, settings),
     ...(before === undefined ? {} : { before: applyZoneSettings(zones(before), settings) }),
     ...(history === undefined ? {} : { heldSince: () => history }),
+    ...(row.measured === undefined && row.failures === undefined ? {} : { measured }),
     today,
     settings,
     rules: [rule],
