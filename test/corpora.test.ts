@@ -34,7 +34,7 @@ async function judge(path: string, cwd: string): Promise<Seen> {
 }
 
 /** Families that are in the table; a new one is added to it when its rules are trusted. */
-const FROZEN = / (?:mx|dmarc|record|name|cname|spf|txt|ses|ttl|parked|sender)-/;
+const FROZEN = / (?:mx|dmarc|record|name|cname|spf|txt|dkim|ses|ttl|parked|sender)-/;
 
 function frozen(found: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   return Object.fromEntries(Object.entries(found).filter(([key]) => FROZEN.test(key)));
@@ -73,17 +73,23 @@ withCorpora("real zones", () => {
 });
 
 const MOJ = {
+  "error dkim-cname-as-txt": 4,
+  "error dkim-cname-target": 2,
+  "error dkim-key-syntax": 10,
   "error dmarc-enforced-without-auth": 1,
   "error dmarc-missing": 3,
   "error dmarc-syntax": 1,
   "error spf-missing": 2,
   "error spf-syntax": 1,
+  "info dkim-key-syntax": 2,
   "info dmarc-monitoring-only": 15,
   "info dmarc-subdomain-weaker": 3,
   "info spf-length": 6,
   "info spf-lookup-limit": 1,
   "info spf-mx-self-host": 2,
   "info spf-provider-stale": 1,
+  "warning dkim-key-weak": 36,
+  "warning dkim-wrong-name": 2,
   "warning dmarc-no-reports": 3,
   "warning dmarc-removed-tags": 4,
   "warning dmarc-wrong-name": 1,

@@ -4,6 +4,7 @@ import type { Field, Finding, Place } from "../model/finding.ts";
 import { textOf, type DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import type { SourceLine, Spot } from "../report/report.ts";
+import { holdsPrivateKey, withoutPrivateKeys } from "../syntax/dkim.ts";
 import { alignSpan } from "./align.ts";
 import { onlyValue } from "./guarded.ts";
 
@@ -58,8 +59,9 @@ function spot(path: string, place: Place, found: Region, document: OpenDocument,
   const end = positions.at(Math.max(region.start, region.end));
   const last = Math.min(end.line, start.line + MAX_SPAN_LINES);
   const lines: SourceLine[] = [];
-  for (let number = start.line; number <= last; number++) {
-    const line = positions.lineText(number);
+  const hidden = holdsKey(place.record);
+  for (let number = start.line; !hidden && number <= last; number++) {
+    const line = withoutPrivateKeys(positions.lineText(number));
     const from = number === start.line ? start.column - 1 : 0;
     const to = number === end.line ? end.column - 1 : line.length;
     lines.push({ number, text: document.reader.holdsSecrets === true ? onlyValue(line, from, to) : line });
@@ -73,6 +75,13 @@ function spot(path: string, place: Place, found: Region, document: OpenDocument,
     ...(place.note === undefined ? {} : { note: place.note }),
     lines,
   };
+}
+
+/** A private key, however it is cut and wrapped in the document, is not shown. */
+function holdsKey(record: DnsRecord): boolean {
+  if (record.type !== "TXT") return false;
+  const text = textOf(record);
+  return isKnown(text) && holdsPrivateKey(text);
 }
 
 /** The part that the place's span asks for, where the reader has not found it itself. */

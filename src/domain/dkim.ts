@@ -36,3 +36,13 @@ export function mayHoldKey({ name, records }: Pick<DkimSelector, "name" | "recor
     return !isKnown(text) || !REVOKED.test(text);
   });
 }
+
+/**
+ * The selector and the domain of a key's name (RFC 6376 3.6.2.1). `undefined` for other names, for `_domainkey` itself and for what
+ * stands below it and is no selector: `_adsp` (RFC 5617) and other underscore labels.
+ */
+export function selectorOf(name: Name): { readonly selector: string; readonly domain: Name } | undefined {
+  const at = name.indexOf("._domainkey.");
+  if (at < 1 || name.charCodeAt(0) === 0x5f) return undefined;
+  return { selector: name.slice(0, at), domain: name.slice(at + "._domainkey.".length) };
+}

@@ -1,10 +1,11 @@
 import { Domain } from "../domain/domain.ts";
 import type { FactsOf } from "../domain/facts.ts";
 import type { World } from "../domain/world.ts";
-import type { Finding, NotJudged, Place } from "../model/finding.ts";
+import type { Finding, Help, NotJudged, Place } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
 import type { Problem } from "../model/zone.ts";
 import type { AnyRule, Context, Messages, RuleMetadata, RuleSet, Where } from "../rules/define.ts";
+import { withoutPrivateKeys } from "../syntax/dkim.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Settings } from "./settings.ts";
 
@@ -111,7 +112,8 @@ export class Collector {
         if (bounded && here.left-- <= 0) throw new Enough();
         const domain = where.domain ?? here.domain;
         const text = (rule.messages[id] as (values: unknown) => string)(values);
-        this.#add(rule, { id, text }, domain, where, explicit);
+        // A rule quotes what it finds, and what it finds may be a key that nobody must see.
+        this.#add(rule, { id, text: withoutPrivateKeys(text) }, domain, where, explicit);
       },
       abstain: (reason, domain = here.domain) => this.abstain(rule.id, domain, reason),
     };
@@ -148,7 +150,7 @@ export class Collector {
       message,
       at: where.at,
       related: this.#within(where.related ?? []),
-      help: where.help,
+      help: where.help && withoutKeys(where.help),
       ...(where.fix === undefined ? {} : { fix: where.fix }),
       fingerprint: fingerprint(rule.id, message.id, domain, where.at),
     });
@@ -167,4 +169,13 @@ export class Collector {
     this.#abstentions.add(key);
     this.notJudged.push({ domain, rule, reason });
   }
+}
+
+function withoutKeys(help: Help): Help {
+  const { text, publish, drawing } = help;
+  return {
+    text: withoutPrivateKeys(text),
+    ...(publish === undefined ? {} : { publish: publish.map(withoutPrivateKeys) }),
+    ...(drawing === undefined ? {} : { drawing: drawing.map(withoutPrivateKeys) }),
+  };
 }

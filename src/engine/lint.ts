@@ -1,7 +1,8 @@
+import { selectorOf } from "../domain/dkim.ts";
 import { Domain } from "../domain/domain.ts";
 import { noFacts, type FactsOf } from "../domain/facts.ts";
 import { noHistory, type HeldSince } from "../domain/stage.ts";
-import { spfTree, dmarcTree } from "../domain/texts.ts";
+import { dkimTree, dmarcTree, spfTree } from "../domain/texts.ts";
 import { crowdedReason, MAX_SET } from "../domain/answer.ts";
 import type { Node, World } from "../domain/world.ts";
 import type { Finding, NotJudged } from "../model/finding.ts";
@@ -21,6 +22,7 @@ import type {
   RecordView,
 } from "../rules/define.ts";
 import { rules as allRules } from "../rules/index.ts";
+import { isDkim, looksMeantAsDkim } from "../syntax/dkim.ts";
 import { isDmarc } from "../syntax/dmarc.ts";
 import { isSpf } from "../syntax/spf.ts";
 import { Collector, type RuleRun } from "./collect.ts";
@@ -193,7 +195,7 @@ class Judge {
       if (runs === undefined || isContext) continue;
       for (const run of runs) {
         const text = run.rule.text;
-        if (text !== undefined && (text === "spf" ? view.spf : view.dmarc) === undefined) continue;
+        if (text !== undefined && view[text] === undefined) continue;
         this.#judge(run, node.name, view);
       }
     }
@@ -262,7 +264,7 @@ function byType(runs: readonly Run<RecordRule<Messages>>[]): Map<RecordType, Run
 
 function viewOf(record: DnsRecord, node: Node): RecordView {
   if (record.type !== "TXT" && record.type !== "SPF") {
-    return { record, node, text: undefined, spf: undefined, dmarc: undefined };
+    return { record, node, text: undefined, spf: undefined, dmarc: undefined, dkim: undefined };
   }
   const value = textOf(record);
   const text = isKnown(value) ? value : undefined;
@@ -273,7 +275,12 @@ function viewOf(record: DnsRecord, node: Node): RecordView {
     text,
     spf: isPolicy && isSpf(text) ? { record, text, spf: spfTree(text) } : undefined,
     dmarc: isPolicy && isDmarc(text) ? { record, text, dmarc: dmarcTree(text) } : undefined,
+    dkim: isPolicy && isKey(text, node.name) ? { record, text, dkim: dkimTree(text) } : undefined,
   };
+}
+
+function isKey(text: string, name: Name): boolean {
+  return isDkim(text) || (selectorOf(name) !== undefined && looksMeantAsDkim(text));
 }
 
 function applies(rule: DomainRule<Messages>, domain: Domain): boolean {

@@ -1,6 +1,6 @@
 import type { HeldSince } from "../domain/stage.ts";
 import type { Domain } from "../domain/domain.ts";
-import type { DmarcText, SpfText } from "../domain/texts.ts";
+import type { DkimText, DmarcText, SpfText } from "../domain/texts.ts";
 import type { Node, World } from "../domain/world.ts";
 import type { Fix, Help, Place, Severity } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
@@ -110,6 +110,8 @@ export interface RecordView {
   readonly spf: SpfText | undefined;
   /** Where the text is a DMARC policy record, wherever it stands. */
   readonly dmarc: DmarcText | undefined;
+  /** Where the text begins as a DKIM key record, or stands at a selector and was meant as one. */
+  readonly dkim: DkimText | undefined;
 }
 
 export interface Change {
@@ -132,7 +134,7 @@ export interface RecordRule<M extends Messages> extends RuleOf<M> {
   /** The types it looks at. */
   readonly types: readonly RecordType[];
   /** Only TXT records that are such policies. */
-  readonly text?: "spf" | "dmarc";
+  readonly text?: "spf" | "dmarc" | "dkim";
   readonly check: (view: RecordView, context: Context<M>) => void;
 }
 

@@ -3,6 +3,17 @@ import changeDmarcStageBack from "./change-dmarc-stage-back.ts";
 import changeDmarcStageEarly from "./change-dmarc-stage-early.ts";
 import changeDmarcStageSkipped from "./change-dmarc-stage-skipped.ts";
 import cnameWithOtherData from "./cname-with-other-data.ts";
+import dkimCnameAsTxt from "./dkim-cname-as-txt.ts";
+import dkimCnameTarget from "./dkim-cname-target.ts";
+import dkimConflict from "./dkim-conflict.ts";
+import dkimKeyRevoked from "./dkim-key-revoked.ts";
+import dkimKeySyntax from "./dkim-key-syntax.ts";
+import dkimKeyWeak from "./dkim-key-weak.ts";
+import dkimProviderMissing from "./dkim-provider-missing.ts";
+import dkimProxied from "./dkim-proxied.ts";
+import dkimRecordTorn from "./dkim-record-torn.ts";
+import dkimTestMode from "./dkim-test-mode.ts";
+import dkimWrongName from "./dkim-wrong-name.ts";
 import dmarcEnforcedWithoutAuth from "./dmarc-enforced-without-auth.ts";
 import dmarcMissing from "./dmarc-missing.ts";
 import dmarcMonitoringOnly from "./dmarc-monitoring-only.ts";
@@ -113,6 +124,18 @@ export const rules: readonly AnyRule[] = [
   spfParkedOpen,
   spfMxSelfHost,
   sesMailFrom,
+  // DKIM
+  dkimKeySyntax,
+  dkimRecordTorn,
+  dkimKeyWeak,
+  dkimKeyRevoked,
+  dkimTestMode,
+  dkimConflict,
+  dkimCnameAsTxt,
+  dkimCnameTarget,
+  dkimProxied,
+  dkimWrongName,
+  dkimProviderMissing,
   // DMARC
   dmarcMissing,
   dmarcMultiple,

@@ -207,7 +207,8 @@ export function mendDkim(record: DkimRecord): string | undefined {
     .replace(/["'`\\]/g, "")
     .replace(/([;\s]|^)([nrt])(?=[vkp][ \t]{0,4}=)/g, "$1")
     .replace(/([A-Za-z0-9+/=])[\s,]+(?=[vkpstnhg][ \t]{0,4}=(?:[^=]|$))/g, "$1; ");
-  const { tags } = parseTagList(plain);
+  const alone = plain.replace(/[ \t\r\n]+/g, "");
+  const { tags } = parseTagList(/^MI[A-Za-z0-9+/]{64,16384}={0,2}$/.test(alone) ? `v=DKIM1; k=rsa; p=${alone}` : plain);
   const kept = new Map<string, string>();
   for (const { name, value } of tags) {
     const tag = KNOWN.has(name) || !KNOWN.has(name.toLowerCase()) ? name : name.toLowerCase();

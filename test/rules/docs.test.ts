@@ -9,6 +9,7 @@ import { zones } from "../zones.ts";
 /** Rules whose defect a zone file cannot show, and why. */
 const WITHOUT_EXAMPLE: Readonly<Record<string, string>> = {
   "mx-target-proxied": "the proxy is a switch of Cloudflare's, not a record",
+  "dkim-proxied": "the proxy is a switch of Cloudflare's, not a record",
   "record-owned-twice": "a program's resources, not records",
 };
 /** Of these only one side can be shown. */
@@ -16,6 +17,7 @@ const WITHOUT_BAD: Readonly<Record<string, string>> = {
   "dmarc-stage-declared": "the configuration is the other half of it",
   "parked-domain-open": "the configuration says that a domain is parked",
   "spf-parked-open": "the configuration says that a domain is parked",
+  "dkim-provider-missing": "it is the absence of records that the configuration asks for",
   "mx-missing": "it is the absence of a record that the configuration or other records ask for",
 };
 
