@@ -10,6 +10,7 @@ export const layers = {
   engine: ["model", "syntax", "providers", "domain", "rules", "generated"],
   input: ["model", "syntax"],
   resolve: ["model", "syntax"],
+  edit: ["model", "syntax", "input", "engine"],
   report: ["model", "syntax", "providers", "domain", "rules", "engine"],
   explain: ["model", "syntax", "providers", "domain", "rules", "report"],
   cli: [
@@ -21,6 +22,7 @@ export const layers = {
     "engine",
     "input",
     "resolve",
+    "edit",
     "explain",
     "report",
     "generated",

@@ -102,6 +102,21 @@ const judging: Record<string, Option> = {
   },
 };
 
+const fixing: Record<string, Option> = {
+  fix: {
+    type: "boolean",
+    default: false,
+    describe: "mend in the files what can be mended without changing anything else, and judge the result",
+    group: "Fixing:",
+  },
+  "fix-dry-run": {
+    type: "boolean",
+    default: false,
+    describe: "print what --fix would change, as a diff, and leave the files as they are",
+    group: "Fixing:",
+  },
+};
+
 function format(choices: readonly string[]): Record<string, Option> {
   return { format: { type: "string", choices, default: "text", describe: "form of the result" } };
 }
@@ -111,6 +126,7 @@ const formats: Record<string, Record<string, Option>> = {
     ...format(["text", "json", "sarif", "github", "junit", "markdown"]),
     ...output,
     ...judging,
+    ...fixing,
     ...reading,
     ...resolving,
     ...color,

@@ -28,8 +28,16 @@ export interface Gathered {
   readonly failed: boolean;
 }
 
-/** Reads the configuration, the documents that the command line names, and those that give the rest of their zones. */
-export async function gather(values: Record<string, unknown>, io: Io, progress: Progress): Promise<Gathered> {
+/**
+ * Reads the configuration, the documents that the command line names, and those that give the rest of their zones; `edited`
+ * takes the place of files' content.
+ */
+export async function gather(
+  values: Record<string, unknown>,
+  io: Io,
+  progress: Progress,
+  edited?: LoadOptions["edited"],
+): Promise<Gathered> {
   const paths = wordsOf(values["paths"]);
   if (paths.length === 0) {
     const [command] = wordsOf(values["_"]);
@@ -48,6 +56,7 @@ export async function gather(values: Record<string, unknown>, io: Io, progress: 
     ...originOption(values["origin"]),
     originOf: (path) => originOfPath(path, settings, form),
     zoneOfId: (id) => zoneOfId(id, settings),
+    ...(edited === undefined ? {} : { edited }),
     ...(paths.includes("-") ? { stdin: await stdinFile(io) } : {}),
     onProgress: ({ done, total, path }) => progress.show(`reading ${done + 1} of ${total}: ${path}`),
   };

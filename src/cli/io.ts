@@ -8,6 +8,8 @@ export interface Io {
   readonly stderrIsTerminal: boolean;
   /** Results only. */
   readonly stdout: (text: string) => void;
+  /** The same for results that need not be UTF-8. */
+  readonly stdoutBytes?: (bytes: Uint8Array) => void;
   /** All else. */
   readonly stderr: (text: string) => void;
   readonly readStdin: () => Promise<Uint8Array>;
@@ -38,6 +40,7 @@ export function processIo(): Io {
     stdoutIsTerminal: process.stdout.isTTY === true,
     stderrIsTerminal: process.stderr.isTTY === true,
     stdout: (text) => void process.stdout.write(text),
+    stdoutBytes: (bytes) => void process.stdout.write(bytes),
     stderr: (text) => void process.stderr.write(text),
     readStdin: async () => {
       const chunks: Uint8Array[] = [];

@@ -4,12 +4,12 @@ import type { Severity } from "../model/finding.ts";
 import { formats, type Format } from "../report/index.ts";
 import type { ReportProblem } from "../report/report.ts";
 import { visible } from "../report/visible.ts";
-import type { RuleSet } from "../rules/define.ts";
+import type { AnyRule, RuleSet } from "../rules/define.ts";
 import { rules } from "../rules/index.ts";
-import { gather } from "./gather.ts";
+import { gather, type Gathered } from "./gather.ts";
 import { wordsOf } from "./words.ts";
 import { UsageError, wantsColor, type ColorChoice, type ExitCode, type Io } from "./io.ts";
-import { measuredNotes, measure } from "./measure.ts";
+import { measure, measuredNotes, type GatheredAndMeasured } from "./measure.ts";
 import { notAccepted } from "./misuse.ts";
 import { progressOn } from "./progress.ts";
 import { reportOf } from "./to-report.ts";
@@ -23,30 +23,47 @@ export async function handle(values: Record<string, unknown>, io: Io, words: rea
   const chosen = rules.filter(({ id }) => (only.size === 0 || only.has(id)) && !skip.has(id));
   if (chosen.length === 0) throw new UsageError("--only and --skip leave no rule to run");
   const quiet = values["quiet"] === true;
+  const fixing = values["fix"] === true || values["fix-dry-run"] === true;
+  const { refuseFix, runFix } = fixing ? await import("./fixing.ts") : {};
+  refuseFix?.(values, words);
   const progress = progressOn(io, quiet);
-  const gathered = await gather(values, io, progress)
-    .then((documents) => measure(documents, values, io, progress))
-    .finally(progress.end);
-  const settings = withSet(gathered.settings, values["set"]);
-  progress.show("judging");
-  const result = lint({
-    after: gathered.zones,
-    ...(gathered.before === undefined ? {} : { before: gathered.before }),
-    settings: only.size === 0 ? settings : switchedOn(settings, only),
-    rules: chosen,
-    today: io.today(),
-    ...(gathered.measured === undefined ? {} : { measured: gathered.measured }),
-  });
-  progress.end();
+  const read = (edited?: Edited): Promise<Gathered> => gather(values, io, progress, edited).finally(progress.end);
+  const judge = (gathered: GatheredAndMeasured, by: readonly AnyRule[]): LintResult => {
+    const settings = withSet(gathered.settings, values["set"]);
+    progress.show("judging");
+    const result = lint({
+      after: gathered.zones,
+      ...(gathered.before === undefined ? {} : { before: gathered.before }),
+      settings: only.size === 0 ? settings : switchedOn(settings, only),
+      rules: by,
+      today: io.today(),
+      ...(gathered.measured === undefined ? {} : { measured: gathered.measured }),
+    });
+    progress.end();
+    return result;
+  };
+  const documents = await read();
+  const first = await measure(documents, values, io, progress).finally(progress.end);
+  const notesOfFirst = first.problems.slice(documents.problems.length);
+  const again = async (edited: Edited): Promise<GatheredAndMeasured> => {
+    const next = await read(edited);
+    return { ...first, ...next, problems: [...next.problems, ...notesOfFirst] };
+  };
+  const fixed = await runFix?.({ values, io, quiet, first, again, judge: (each) => judge(each, rules), chosen });
+  const gathered = fixed?.gathered ?? first;
+  const result = judge(gathered, chosen);
+  const failOn = values["fail-on"] as Severity | "never";
+  const ended = worse(fixed?.exit ?? 0, exitCode(result, gathered.failed, failOn));
+  if (values["fix-dry-run"] === true) return ended;
   const notes = measuredNotes(result.worlds[0], gathered.measuredBy);
-  const report = reportOf(result, { ...gathered, problems: [...gathered.problems, ...notes] }, chosen);
+  const report = reportOf(result, { ...gathered, problems: [...gathered.problems, ...notes] }, chosen, fixing);
   const output = values["output"];
   const toFile = typeof output === "string" && output !== "-";
   const write = await formats[values["format"] as Format].load();
   if (values["format"] === "text" && !toFile && gathered.failed && gathered.zones.length === 0) {
     // "no findings" would sound as if something had been judged.
     tellProblems(report.problems, io);
-    return exitCode(result, gathered.failed, "never");
+    return worse(ended, exitCode(result, gathered.failed, "never"));
   }
   const text = write(report, {
     color: wantsColor(values["color"] as ColorChoice, io, toFile),
@@ -56,7 +73,13 @@ export async function handle(values: Record<string, unknown>, io: Io, words: rea
   await writeResult(text, output, io);
   // Forms for machines do not show on a terminal what could not be read.
   if (values["format"] !== "text" || toFile) tellProblems(report.problems, io);
-  return exitCode(result, gathered.failed, values["fail-on"] as Severity | "never");
+  return ended;
+}
+
+type Edited = Parameters<typeof gather>[3];
+
+function worse(one: ExitCode, other: ExitCode): ExitCode {
+  return one > other ? one : other;
 }
 
 /** `only` names a rule that its set or the configuration leaves out: it is asked for, so it runs. */

@@ -1,17 +1,30 @@
 import type { LintResult } from "../engine/lint.ts";
-import type { Finding, Place } from "../model/finding.ts";
-import type { Report, ReportFinding, ReportIgnored, RuleInfo, Spot } from "../report/report.ts";
+import type { Finding, Place, RecordEdit } from "../model/finding.ts";
+import { fromByteString, rrtypeOf } from "../model/record.ts";
+import { isKnown } from "../model/value.ts";
+import type { Report, ReportEdit, ReportFinding, ReportIgnored, RuleInfo, Spot } from "../report/report.ts";
 import type { AnyRule } from "../rules/define.ts";
 import { domainLine } from "./domain-line.ts";
+import { fixable } from "./fix.ts";
 import type { Gathered } from "./gather.ts";
 import { ignoreNotes } from "./ignore-notes.ts";
 import { locatePlaces, placesOf } from "./locate.ts";
 import { version } from "./version.ts";
 
 /** The result with every place worked out: what the writers take. */
-export function reportOf(result: LintResult, gathered: Gathered, rules: readonly AnyRule[]): Report {
+export function reportOf(
+  result: LintResult,
+  gathered: Gathered,
+  rules: readonly AnyRule[],
+  /** Fixes have been tried: what is left is not fixable. */
+  fixed = false,
+): Report {
   const all = [...result.findings, ...result.ignored.map(({ finding }) => finding)];
-  const spots = locatePlaces(placesOf(all), (path) => gathered.files.get(path));
+  const fixes = new Map(
+    fixed ? [] : fixable(result.findings, gathered).map((finding) => [finding, editPlaces(finding)]),
+  );
+  const places = [...placesOf(all), ...[...fixes.values()].flat()];
+  const spots = locatePlaces(places, (path) => gathered.files.get(path));
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const counts = { error: 0, warning: 0, info: 0 };
   for (const { severity } of result.findings) counts[severity]++;
@@ -28,11 +41,12 @@ export function reportOf(result: LintResult, gathered: Gathered, rules: readonly
       notJudged: result.notJudged.length,
       ignored: result.ignored.length,
       skipped: gathered.loaded.skipped.length,
+      ...(fixes.size === 0 ? {} : { fixable: fixes.size }),
     },
     documents: gathered.loaded.documents,
     findings: [
       ...result.internalErrors.map(internal),
-      ...result.findings.map((finding) => toFinding(finding, byId, spots)),
+      ...result.findings.map((finding) => toFinding(finding, byId, spots, fixes.get(finding))),
     ],
     notJudged: result.notJudged.map(({ domain, rule, reason }) => ({ domain, rule, reason })),
     ignored: result.ignored.map(({ finding, ignore }) => ({
@@ -64,6 +78,7 @@ function toFinding(
   finding: Finding,
   rules: ReadonlyMap<string, AnyRule>,
   spots: ReadonlyMap<Place, Spot>,
+  edited: readonly Place[] | undefined,
 ): ReportFinding {
   const at = finding.at === undefined ? undefined : spots.get(finding.at);
   return {
@@ -77,6 +92,25 @@ function toFinding(
     related: finding.related.flatMap((place) => spots.get(place) ?? []),
     fingerprint: finding.fingerprint,
     ...(finding.covered === undefined ? {} : { covered: finding.covered }),
+    ...(edited === undefined ? {} : { fix: edited.map((place, index) => toEdit(finding, index, spots.get(place))) }),
+  };
+}
+
+function editPlaces({ fix }: Finding): Place[] {
+  return (fix?.edits ?? []).map(({ record }) => ({ record }));
+}
+
+function toEdit({ fix }: Finding, index: number, at: Spot | undefined): ReportEdit {
+  const edit = fix?.edits[index] as RecordEdit;
+  const { record, kind } = edit;
+  return {
+    kind,
+    path: record.source.document.path,
+    ...(at === undefined ? {} : { line: at.line }),
+    name: isKnown(record.name) ? record.name : "",
+    type: rrtypeOf(record),
+    ...(kind === "text" ? { text: fromByteString(edit.text) } : {}),
+    ...(kind === "name" ? { newName: edit.name } : {}),
   };
 }
 

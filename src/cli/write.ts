@@ -3,9 +3,9 @@ import { resolve } from "node:path";
 import { UsageError, type Io } from "./io.ts";
 
 /** A result goes to standard output, or to the file that `-o` names. */
-export async function writeResult(text: string, output: unknown, io: Io): Promise<void> {
+export async function writeResult(text: string | Buffer, output: unknown, io: Io): Promise<void> {
   if (typeof output !== "string" || output === "-") {
-    io.stdout(text);
+    io.stdout(text.toString());
     return;
   }
   try {

@@ -10,6 +10,8 @@ export interface Found {
   readonly real: string;
   /** What it includes must lie in this folder. */
   readonly root: string;
+  /** The folder that the user gave, or that of the file as he named it; nothing outside it may be written. */
+  readonly home: string;
   /** The user named it, not only its folder. */
   readonly named: boolean;
 }
@@ -25,7 +27,10 @@ export function filesOf(path: string, cwd: string): Listing {
   let real: string;
   try {
     real = realpathSync(absolute);
-    if (!statSync(real).isDirectory()) return { files: [{ path: shown, real, root: dirname(real), named: true }] };
+    if (!statSync(real).isDirectory()) {
+      const home = realpathSync(dirname(absolute));
+      return { files: [{ path: shown, real, root: dirname(real), home, named: true }] };
+    }
   } catch (error) {
     return { refused: reasonOf(error) };
   }
@@ -44,8 +49,9 @@ export function filesOf(path: string, cwd: string): Listing {
       const entryPath = folder.shown === "" ? entry.name : `${folder.shown}/${entry.name}`;
       const entryReal = join(folder.real, entry.name);
       if (entry.isDirectory()) folders.push({ shown: entryPath, real: entryReal });
-      else if (entry.isFile()) found.push({ path: entryPath, real: entryReal, root: real, named: false });
-      else if (entry.isSymbolicLink()) links.push({ path: entryPath, real: entryReal, root: real, named: false });
+      else if (entry.isFile()) found.push({ path: entryPath, real: entryReal, root: real, home: real, named: false });
+      else if (entry.isSymbolicLink())
+        links.push({ path: entryPath, real: entryReal, root: real, home: real, named: false });
     }
   }
   const seen = new Set(found.map((file) => file.real));
@@ -135,6 +141,7 @@ export function openInside(
   fromReal: string,
   fromShown: string,
   root: string,
+  edited?: ReadonlyMap<string, InputFile>,
 ): { file: InputFile; real: string } | { refused: string } {
   if (name === "" || name.includes("\0")) return { refused: "names no file" };
   if (isAbsolute(name)) return { refused: "is an absolute path; only files of the same folder are read" };
@@ -146,12 +153,15 @@ export function openInside(
   }
   if (!isInside(real, root)) return { refused: "lies outside the folder that was given" };
   const folder = fromShown.includes("/") ? fromShown.slice(0, fromShown.lastIndexOf("/") + 1) : "";
+  const known = edited?.get(real);
+  if (known !== undefined) return { file: { ...known, path: shownPath(join(folder, name)) }, real };
   const content = readContent(shownPath(join(folder, name)), real);
   if ("file" in content) return { file: content.file, real };
   return { refused: "binary" in content ? "is no text" : content.refused };
 }
 
-function isInside(path: string, folder: string): boolean {
+/** Whether a file lies in a folder or below it; both are real paths. */
+export function isInside(path: string, folder: string): boolean {
   const rest = relative(folder, path);
   return rest !== "" && rest !== ".." && !rest.startsWith(`..${sep}`) && !isAbsolute(rest);
 }

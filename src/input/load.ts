@@ -23,6 +23,8 @@ export interface LoadOptions {
   /** What `-` is; by default the process's standard input. */
   readonly stdin?: InputFile;
   readonly cwd?: string;
+  /** Content that takes the place of a file's, by the file's real path. */
+  readonly edited?: ReadonlyMap<string, InputFile>;
   /** Called before each file is read. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number; readonly path: string }) => void;
 }
@@ -31,6 +33,9 @@ export interface LoadOptions {
 export interface LoadedFile {
   readonly reader: Reader;
   readonly file: InputFile;
+  /** Where it really lies, and the folder that the user gave; both `""` for standard input. */
+  readonly real: string;
+  readonly home: string;
 }
 
 export interface Loaded {
@@ -66,6 +71,8 @@ export async function loadDocuments(paths: readonly string[], options: LoadOptio
   return loading.result();
 }
 
+type Lying = Pick<Found, "real" | "root" | "home">;
+
 /** What one document gave. */
 interface Outcome {
   readonly found: Found;
@@ -82,7 +89,7 @@ class Loading {
   readonly #skipped: string[] = [];
   readonly #files = new Map<string, LoadedFile>();
   /** Where a file that was read really lies. */
-  readonly #places = new Map<string, { readonly real: string; readonly root: string }>();
+  readonly #places = new Map<string, Lying>();
   /** Real paths of included files, by that of the document that includes them. */
   readonly #included = new Map<string, Set<string>>();
 
@@ -95,7 +102,7 @@ class Loading {
     const all = new Map<string, Found>();
     for (const path of paths) {
       if (path === "-") {
-        all.set(STDIN, { path: STDIN, real: "", root: "", named: true });
+        all.set(STDIN, { path: STDIN, real: "", root: "", home: "", named: true });
         continue;
       }
       const listing = filesOf(path, this.#options.cwd ?? process.cwd());
@@ -197,6 +204,8 @@ class Loading {
 
   #content(found: Found): InputFile | undefined {
     if (found.path === STDIN && this.#options.stdin !== undefined) return this.#options.stdin;
+    const edited = this.#options.edited?.get(found.real);
+    if (edited !== undefined) return edited;
     const content = readContent(found.path, found.path === STDIN ? 0 : found.real);
     if ("file" in content) return content.file;
     const reason = "refused" in content ? content.refused : "is no text, so no DNS document";
@@ -206,9 +215,9 @@ class Loading {
     return undefined;
   }
 
-  #keep(file: InputFile, reader: Reader, place: { readonly real: string; readonly root: string }): void {
-    this.#files.set(file.path, { reader, file });
-    this.#places.set(file.path, { real: place.real, root: place.root });
+  #keep(file: InputFile, reader: Reader, { real, root, home }: Lying): void {
+    this.#files.set(file.path, { reader, file, real, home });
+    this.#places.set(file.path, { real, root, home });
   }
 
   #take(found: Found, result: ReadResult): void {
@@ -226,13 +235,12 @@ class Loading {
       open: (name, from) => {
         const place = this.#places.get(from.path);
         if (place === undefined || place.root === "") return { refused: "standard input lies in no folder" };
-        const opened = openInside(name, place.real, from.path, place.root);
+        const opened = openInside(name, place.real, from.path, place.root, this.#options.edited);
         if ("refused" in opened) return opened;
         const included = this.#included.get(found.real);
         if (included === undefined) this.#included.set(found.real, new Set([opened.real]));
         else included.add(opened.real);
-        if (!this.#files.has(opened.file.path))
-          this.#keep(opened.file, reader, { real: opened.real, root: place.root });
+        if (!this.#files.has(opened.file.path)) this.#keep(opened.file, reader, { ...place, real: opened.real });
         return opened.file;
       },
     };

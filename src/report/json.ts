@@ -1,5 +1,5 @@
 import { jsonText as text, toJson } from "./json-text.ts";
-import type { Report, ReportFinding, ReportIgnored, ReportProblem, Spot } from "./report.ts";
+import type { Report, ReportEdit, ReportFinding, ReportIgnored, ReportProblem, Spot } from "./report.ts";
 
 /** `schemas/report-v1.schema.json`. Version 1 may gain keys; none goes away or changes its meaning. */
 export function write(report: Report): string {
@@ -20,6 +20,7 @@ export function write(report: Report): string {
       notJudged: summary.notJudged,
       ignored: summary.ignored,
       skipped: summary.skipped,
+      fixable: summary.fixable,
     },
     documents: report.documents.map(({ path, format }) => ({ path: text(path), format: text(format) })),
     findings: report.findings.map(finding),
@@ -53,6 +54,19 @@ function finding(one: ReportFinding): object {
     fingerprint: text(one.fingerprint),
     related: one.related.map(place),
     covered: one.covered?.map(text),
+    fix: one.fix?.map(edit),
+  };
+}
+
+function edit({ kind, path, line, name, type, text: wanted, newName }: ReportEdit): object {
+  return {
+    kind,
+    path: text(path),
+    line,
+    name: text(name),
+    type: text(type),
+    text: optional(wanted),
+    newName: optional(newName),
   };
 }
 

@@ -46,6 +46,21 @@ export interface ReportFinding {
   readonly fingerprint: string;
   /** Rules that found the same defect and are silenced by this finding (`covers`). */
   readonly covered?: readonly string[];
+  /** What `--fix` would change. */
+  readonly fix?: readonly ReportEdit[];
+}
+
+/** One change of a declared record that a fix makes. */
+export interface ReportEdit {
+  readonly kind: "remove" | "text" | "name";
+  readonly path: string;
+  readonly line?: number;
+  readonly name: string;
+  readonly type: string;
+  /** Of `text`: the whole new text. */
+  readonly text?: string;
+  /** Of `name`: where the record belongs. */
+  readonly newName?: string;
 }
 
 /** A finding that the configuration ignores. */
@@ -109,6 +124,8 @@ export interface ReportSummary {
   readonly ignored: number;
   /** Files of a folder that are no DNS documents. */
   readonly skipped: number;
+  /** Findings that `--fix` can mend; absent where there are none. */
+  readonly fixable?: number;
 }
 
 /** The located result: plain data, all that a writer may look at. */

@@ -2,7 +2,7 @@ import { frame } from "./frame.ts";
 import { findingCounts, groupNotJudged, unread, verdict } from "./group.ts";
 import type { Report, ReportFinding, ReportHelp, ReportProblem, WriteOptions } from "./report.ts";
 import { styles, type Style } from "./style.ts";
-import { listed, plural, visible, withoutCommands } from "./visible.ts";
+import { count, listed, plural, visible, withoutCommands } from "./visible.ts";
 import { textWidth } from "./width.ts";
 
 const DOMAINS = 25;
@@ -132,6 +132,7 @@ function summaryLines(report: Report, quiet: boolean, style: Style): string[] {
     files > 0 ? `; ${plural(files, "file")} not read` : "",
     summary.notJudged > 0 ? `; ${plural(summary.notJudged, "check")} not judged` : "",
     summary.ignored > 0 ? `; ${plural(summary.ignored, "finding")} ignored` : "",
+    (summary.fixable ?? 0) > 0 ? `; ${count(summary.fixable ?? 0)} fixable with --fix` : "",
     summary.skipped > 0 ? `; ${plural(summary.skipped, "file")} skipped` : "",
   ];
   const lines = [`${lead}${rest.join("")}`];

@@ -44,6 +44,7 @@ export default defineRule({
       ...new Set(texts.flatMap(({ dmarc }) => dmarc.rua.filter(({ valid }) => valid).map(({ text }) => text))),
     ];
     const one = mendDmarc(strongest.dmarc);
+    const same = texts.every(({ text, record }) => text === strongest.text && record.vendor?.routing === undefined);
     context.report(
       "discarded",
       { domain: domain.name, count: texts.length, left: left(outcome) },
@@ -53,6 +54,7 @@ export default defineRule({
         related: texts
           .filter((text) => text !== last)
           .map(({ record }) => ({ record, field: "text", note: "another one" })),
+        ...(same ? { fix: { edits: texts.slice(1).map(({ record }) => ({ kind: "remove", record })) } } : {}),
         help: {
           text: "keep one record, with all report addresses in it",
           ...(one === undefined ? {} : { publish: [txtLine(String(last.record.name), withReports(one, uris))] }),

@@ -1,5 +1,6 @@
 import { defineRule, rfc } from "./define.ts";
 import { policyDomain, retagged, txtLine } from "./dmarc-records.ts";
+import { retext, withoutTags } from "./safe-fix.ts";
 import { listed } from "./wording.ts";
 
 const REMOVED = ["pct", "rf", "ri"] as const;
@@ -37,6 +38,10 @@ export default defineRule({
     if (first === undefined) return;
     const pct = tree.tag("pct");
     const sampled = pct !== undefined && /^[0-9]{1,2}$/.test(pct.value) && tree.p !== "none" && tree.t === "n";
+    const removed = tree.tags.filter(({ kind }) => kind === "removed");
+    // Receivers that still follow RFC 7489 go by a pct under 100 where a policy asks for something.
+    const asks = tree.p !== "none" || tree.sp !== "none";
+    const isSafe = !asks || removed.every(({ name, value }) => name !== "pct" || !/^[0-9]{1,2}$/.test(value));
     const at = sampled ? pct : first;
     const where = {
       domain,
@@ -45,6 +50,7 @@ export default defineRule({
         text: sampled ? "for a half step use t=y, which asks for one level lower" : "publish the record without them",
         publish: [txtLine(node.name, retagged(tree, sampled ? { t: "y" } : {}))],
       },
+      ...(isSafe ? { fix: retext(dmarc.record, withoutTags(tree, removed)) } : {}),
     } as const;
     if (sampled) context.report("sampled", { pct: pct.value, policy: tree.p }, where);
     else context.report("removed", { tags: listed(found.map(({ name, value }) => `${name}=${value}`)) }, where);

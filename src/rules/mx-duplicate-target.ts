@@ -2,6 +2,7 @@ import type { MxRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { ROOT } from "../model/name.ts";
 import { defineRule, rfc } from "./define.ts";
+import { removeRecord } from "./safe-fix.ts";
 import { mxLines, quoted } from "./wording.ts";
 
 export default defineRule({
@@ -36,6 +37,7 @@ export default defineRule({
           seen.set(exchange, record);
           continue;
         }
+        const worse = worseOf(before, record);
         context.report(
           "twice",
           { exchange, numbers: numbersOf(before, record) },
@@ -43,6 +45,7 @@ export default defineRule({
             at: { record, field: "exchange" },
             related: [{ record: before, field: "exchange", note: "the same host" }],
             help: { text: "keep one of the two", publish: mxLines(domain.name, onceEach(records)) },
+            ...(worse === undefined ? {} : { fix: removeRecord(worse) }),
           },
         );
       }
@@ -54,6 +57,13 @@ function numbersOf({ data: first }: MxRecord, { data: second }: MxRecord): strin
   if (typeof first.preference !== "number" || typeof second.preference !== "number") return "";
   if (first.preference === second.preference) return ` with the preference ${first.preference}`;
   return ` (preferences ${first.preference} and ${second.preference})`;
+}
+
+/** The one that senders come to last: without it they try the same hosts in the same order. */
+function worseOf(first: MxRecord, second: MxRecord): MxRecord | undefined {
+  const [one, two] = [first.data.preference, second.data.preference];
+  if (typeof one !== "number" || typeof two !== "number") return undefined;
+  return one > two ? first : second;
 }
 
 /** The first record of each exchange, that is where senders meet it: with the lowest number. */

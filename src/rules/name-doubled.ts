@@ -1,9 +1,14 @@
 import { isAtOrBelow, labelsOf, relativeTo } from "../model/name.ts";
-import { rrtypeOf } from "../model/record.ts";
+import type { Node } from "../domain/world.ts";
+import { rrtypeOf, type DnsRecord } from "../model/record.ts";
 import { presentData, presentName } from "../syntax/presentation.ts";
 import { defineRule, rfc } from "./define.ts";
 import { mailDomainOf, mailPurpose } from "./mail-record.ts";
+import { moveRecords, removeRecord } from "./safe-fix.ts";
 import { quoted } from "./wording.ts";
+
+/** No mail name holds more. */
+const MAX_MOVED = 64;
 
 export default defineRule({
   id: "name-doubled",
@@ -42,7 +47,15 @@ export default defineRule({
     if (left === undefined || left === "@" || !isAtOrBelow(left, origin) || labelsOf(origin).length < 2) return;
     const purpose = mailPurpose(record);
     if (purpose === undefined) return;
-    const harmless = context.world.declared(left).some((other) => mailPurpose(other) === purpose);
+    const there = context.world.declared(left).filter((other) => mailPurpose(other) === purpose);
+    const harmless = there.length > 0;
+    // Another value beside the right one may have been meant for it: only the same is not missed.
+    const twin = there.some((other) => other.type === record.type && presentData(other) === presentData(record));
+    const fix = twin
+      ? removeRecord(record)
+      : harmless
+        ? undefined
+        : moveRecords(mailRecords(node), left, context.world);
     context.report(
       harmless ? "harmless" : "doubled",
       { name: node.name, origin, purpose },
@@ -56,7 +69,13 @@ export default defineRule({
               text: `move the ${rrtypeOf(record)} record to ${left}`,
               publish: [`${presentName(left)} ${rrtypeOf(record)} ${presentData(record)}`],
             },
+        ...(fix === undefined ? {} : { fix }),
       },
     );
   },
 });
+
+/** All that mail looks at there: half of it alone at the right name would be something else. */
+function mailRecords({ records }: Node): readonly DnsRecord[] {
+  return records.length > MAX_MOVED ? [] : records.filter((record) => mailPurpose(record) !== undefined);
+}

@@ -3,6 +3,7 @@ import type { SpfText } from "../domain/texts.ts";
 import type { Help, Place } from "../model/finding.ts";
 import type { SpfMechanism } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
+import { retext, withoutTerms } from "./safe-fix.ts";
 import { edited, termOf } from "./spf-lines.ts";
 import { quoted } from "./wording.ts";
 
@@ -53,6 +54,9 @@ export default defineRule({
         at: place(term),
         related: [place(original, "the first"), ...drop.slice(1, 10).map((each) => place(each, "repeated too"))],
         help: help(text, term, drop),
+        ...(isMeantOtherwise(text, term) || text.spf.errors.length > 0
+          ? {}
+          : { fix: retext(text.record, withoutTerms(text.text, drop)) }),
       });
     }
     for (const [inner, outer] of nestedIncludes(context.world, node.name, text)) {
@@ -65,9 +69,14 @@ export default defineRule({
   },
 });
 
-function help(text: SpfText, { name, qualifier }: SpfMechanism, drop: SpfMechanism[]): Help {
-  // `~a` at the end was meant as `~all`
-  if (name !== "a" || qualifier === "+" || text.spf.all !== undefined || text.spf.redirect !== undefined) {
+/** `~a` at the end was meant as `~all`. */
+function isMeantOtherwise({ spf }: SpfText, { name, qualifier }: SpfMechanism): boolean {
+  return name === "a" && qualifier !== "+" && spf.all === undefined && spf.redirect === undefined;
+}
+
+function help(text: SpfText, term: SpfMechanism, drop: SpfMechanism[]): Help {
+  const { qualifier } = term;
+  if (!isMeantOtherwise(text, term)) {
     return { text: "take out what is repeated", ...edited(text, { drop }) };
   }
   return {

@@ -5,6 +5,7 @@ import { textOf, type DnsRecord, type TxtRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { MAX_STRING } from "../syntax/txt.ts";
 import { defineRule, rfc } from "./define.ts";
+import { retext } from "./safe-fix.ts";
 import { txtLine } from "./spf-records.ts";
 import { counted } from "./wording.ts";
 
@@ -51,6 +52,7 @@ export default defineRule({
         {
           at: { record, field: "text", span: [start + MAX_STRING, start + found.length] },
           help: { text: "cut it into several strings", publish: [txtLine(domain.name, text)] },
+          fix: retext(record, text),
         },
       );
     }

@@ -1,6 +1,7 @@
 import { spfTree, type SpfText } from "../domain/texts.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
+import { mergeSafely } from "./safe-fix.ts";
 import { mergeSpf, txtLine } from "./spf-records.ts";
 
 export default defineRule({
@@ -29,8 +30,11 @@ export default defineRule({
       const several = different(texts);
       const last = several.at(-1);
       if (several.length < 2 || last === undefined) continue;
-      const merged = mergeSpf(several);
-      const help = "publish one record in place of them, with the terms of all";
+      const safe = mergeSafely(several, texts, domain.name, context.world);
+      const merged = safe?.text ?? mergeSpf(several);
+      const over =
+        safe !== undefined && safe.fix === undefined ? `; it needs ${safe.lookups} look-ups and 10 are allowed` : "";
+      const help = `publish one record in place of them, with the terms of all${over}`;
       context.report(
         "several",
         { domain: domain.name, count: several.length },
@@ -43,6 +47,7 @@ export default defineRule({
             merged === undefined || spfTree(merged).errors.length > 0
               ? { text: help }
               : { text: help, publish: [txtLine(domain.name, merged)] },
+          ...(safe?.fix === undefined ? {} : { fix: safe.fix }),
         },
       );
     }

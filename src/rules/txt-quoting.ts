@@ -1,9 +1,11 @@
-import type { Severity } from "../model/finding.ts";
+import type { Fix, Severity } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
-import { textOf, type DnsRecord } from "../model/record.ts";
+import { textOf, type DnsRecord, type TxtRecord } from "../model/record.ts";
+import { isKnown } from "../model/value.ts";
 import { isMailText, txtSlip, type TxtSlip } from "../syntax/txt.ts";
 import { isReportName } from "./dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
+import { removeRecord, retext } from "./safe-fix.ts";
 import { mailDomainOf, txtLine } from "./spf-records.ts";
 import { quoted } from "./wording.ts";
 
@@ -39,6 +41,7 @@ export default defineRule({
     const slip = txtSlip(text);
     if (slip === undefined || (slip.kind === "cut-at-semicolon" && isReportName(node.name))) return;
     const severity = severityOf(slip, text);
+    const fix = fixFor(slip, record, node, severity);
     const effect = severity === "error" ? "receivers see no valid record in it" : "whoever reads it sees another text";
     context.report(
       slip.kind,
@@ -48,6 +51,7 @@ export default defineRule({
         at: { record, field: "text", span: [slip.start, slip.end] },
         severity,
         help: helpFor(slip, node),
+        ...(fix === undefined ? {} : { fix }),
       },
     );
   },
@@ -61,12 +65,28 @@ function severityOf(slip: TxtSlip, text: string): Severity {
   return isMailText(text) || (slip.mended !== undefined && isMailText(slip.mended)) ? "error" : "warning";
 }
 
-function helpFor(
-  { mended }: TxtSlip,
-  node: { readonly name: Name; readonly records: readonly DnsRecord[] },
-): { text: string; publish?: string[] } {
+interface Beside {
+  readonly name: Name;
+  readonly records: readonly DnsRecord[];
+}
+
+function standsBeside(mended: string, { records }: Beside): boolean {
+  return records.some((record) => record.type === "TXT" && textOf(record) === mended);
+}
+
+/** Quotes at both edges are nobody's text; a backslash before the semicolon is none of a mail record's. */
+function fixFor({ kind, mended, end }: TxtSlip, record: TxtRecord, node: Beside, severity: Severity): Fix | undefined {
+  const text = textOf(record);
+  const sure =
+    kind === "outer-quotes"
+      ? isKnown(text) && end === text.length
+      : kind === "escaped-semicolon" && severity === "error";
+  if (!sure || mended === undefined || mended === "" || txtSlip(mended) !== undefined) return undefined;
+  return standsBeside(mended, node) ? removeRecord(record) : retext(record, mended);
+}
+
+function helpFor({ mended }: TxtSlip, node: Beside): { text: string; publish?: string[] } {
   if (mended === undefined) return { text: "publish the whole text; in a zone file, in quotes" };
-  const there = node.records.some((record) => record.type === "TXT" && textOf(record) === mended);
-  if (there) return { text: "remove it: the right text stands beside it" };
+  if (standsBeside(mended, node)) return { text: "remove it: the right text stands beside it" };
   return { text: "publish the text so", publish: [txtLine(node.name, mended)] };
 }

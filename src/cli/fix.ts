@@ -1,0 +1,175 @@
+import { cannotEdit, planRound, type Round } from "../edit/round.ts";
+import { findingsDiffer, recordsDiffer } from "../edit/verify.ts";
+import type { LintResult } from "../engine/lint.ts";
+import { applyChanges, offsetBefore } from "../edit/writer.ts";
+import { positionsOf } from "../input/positions.ts";
+import type { InputFile } from "../input/reader.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Gathered } from "./gather.ts";
+import { locatePlaces } from "./locate.ts";
+import type { GatheredAndMeasured } from "./measure.ts";
+
+/** What was read, and what was found in it by the whole catalogue. */
+export interface State {
+  readonly gathered: GatheredAndMeasured;
+  readonly result: LintResult;
+}
+
+export interface Mended {
+  readonly path: string;
+  /** Where it stood when it was mended. */
+  readonly line: number | undefined;
+  readonly rule: string;
+  readonly domain: string;
+}
+
+export interface Unmended extends Mended {
+  /** Ends the sentence "not fixed: …". */
+  readonly reason: string;
+}
+
+/** A file with another text than it had. */
+export interface EditedFile {
+  readonly path: string;
+  readonly real: string;
+  readonly home: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface Outcome {
+  readonly state: State;
+  readonly fixed: readonly Mended[];
+  readonly unfixed: readonly Unmended[];
+  readonly files: readonly EditedFile[];
+}
+
+const MAX_ROUNDS = 10;
+/** Times that all documents are read and judged again; a fix that fails is found by halving. */
+const MAX_TRIALS = 100;
+
+/**
+ * Mends what can be mended, in memory. After each round everything is read and judged again: a round whose records are not
+ * exactly the old ones with the edits made, that leaves what it fixed, or that brings another finding is taken back.
+ * `wanted` says which findings are to be mended, `again` reads and judges with some files' content replaced.
+ */
+export async function mend(
+  start: State,
+  wanted: (finding: Finding) => boolean,
+  again: (edited: ReadonlyMap<string, InputFile>) => Promise<State>,
+): Promise<Outcome> {
+  let state = start;
+  let edited: ReadonlyMap<string, InputFile> = new Map();
+  const history: Round["changes"][] = [];
+  const mended = (finding: Finding): Mended => mendedAt(finding, state, start, history);
+  const fixed: Mended[] = [];
+  const unfixed = new Map<string, Unmended>();
+  let most = Infinity;
+  let rounds = 0;
+  for (let trials = 0; trials < MAX_TRIALS && rounds < MAX_ROUNDS; trials++) {
+    const open = openIn(state.gathered);
+    const candidates = state.result.findings.filter(
+      (finding) => finding.fix !== undefined && wanted(finding) && !unfixed.has(finding.fingerprint),
+    );
+    const round = await planRound(candidates.slice(0, most), open);
+    for (const [finding, reason] of round.refused) unfixed.set(finding.fingerprint, { ...mended(finding), reason });
+    if (round.applied.length === 0) {
+      if (round.refused.size === 0) break;
+      continue;
+    }
+    const tried = withTexts(edited, round, state.gathered);
+    const next = await again(tried);
+    const reason = whyNot(state, next, round);
+    if (reason === undefined) {
+      fixed.push(...round.applied.map((finding) => mended(finding)));
+      [state, edited] = [next, tried];
+      history.push(round.changes);
+      if (most === Infinity) rounds++;
+    } else if (round.applied.length > 1) {
+      most = Math.max(1, Math.floor(Math.min(most, candidates.length) / 2));
+    } else {
+      const [finding] = round.applied as [Finding];
+      unfixed.set(finding.fingerprint, { ...mended(finding), reason });
+      most = Infinity;
+    }
+  }
+  for (const finding of state.result.findings) {
+    if (finding.fix === undefined || !wanted(finding) || unfixed.has(finding.fingerprint)) continue;
+    unfixed.set(finding.fingerprint, {
+      ...mended(finding),
+      reason: "too many rounds were needed; run it again",
+    });
+  }
+  return { state, fixed, unfixed: stillThere(unfixed, state), files: editedFiles(start.gathered, edited) };
+}
+
+/** The findings that `--fix` would try to mend. */
+export function fixable(findings: readonly Finding[], gathered: Gathered): Finding[] {
+  const open = openIn(gathered);
+  return findings.filter((finding) => finding.fix !== undefined && cannotEdit(finding, open) === undefined);
+}
+
+/** Documents that lie in files. */
+function openIn({ files }: Gathered): Parameters<typeof planRound>[1] {
+  return (path) => {
+    const found = files.get(path);
+    return found === undefined || found.real === "" ? undefined : found;
+  };
+}
+
+function withTexts(
+  edited: ReadonlyMap<string, InputFile>,
+  { changes }: Round,
+  { files }: Gathered,
+): ReadonlyMap<string, InputFile> {
+  const all = new Map(edited);
+  for (const [path, list] of changes) {
+    const known = files.get(path);
+    if (known !== undefined) all.set(known.real, { ...known.file, text: applyChanges(known.file.text, list) });
+  }
+  return all;
+}
+
+function whyNot(before: State, after: State, round: Round): string | undefined {
+  const broken = after.gathered.problems.find(({ level }) => level === "error");
+  if (broken !== undefined) return `the document could not be read after it: ${broken.reason}`;
+  return (
+    recordsDiffer(before.gathered.loaded.zones, after.gathered.loaded.zones, round.edits) ??
+    findingsDiffer(before.result, after.result, round.applied)
+  );
+}
+
+/** Where a finding stands in the file as it was at first. */
+function mendedAt(
+  { rule, domain, at, fix }: Finding,
+  { gathered }: State,
+  start: State,
+  history: readonly Round["changes"][],
+): Mended {
+  const record = at?.record ?? fix?.edits[0]?.record;
+  if (record === undefined) return { path: "", line: undefined, rule, domain };
+  const place = at ?? { record };
+  const { path } = record.source.document;
+  const spot = locatePlaces([place], (name) => gathered.files.get(name)).get(place);
+  const [now, first] = [gathered, start.gathered].map(({ files }) => files.get(path)?.file.text ?? "");
+  if (spot === undefined || first === undefined) return { path, line: undefined, rule, domain };
+  let offset = positionsOf(now ?? "").lineStart(spot.line) + spot.column - 1;
+  for (const changes of history.toReversed()) offset = offsetBefore(offset, changes.get(path) ?? []);
+  return { path, line: positionsOf(first).at(offset).line, rule, domain };
+}
+
+/** What was refused at first and went with another's fix is no longer told. */
+function stillThere(unfixed: ReadonlyMap<string, Unmended>, { result }: State): Unmended[] {
+  const left = new Set(result.findings.map(({ fingerprint }) => fingerprint));
+  return [...unfixed].flatMap(([fingerprint, each]) => (left.has(fingerprint) ? [each] : []));
+}
+
+function editedFiles({ files }: Gathered, edited: ReadonlyMap<string, InputFile>): EditedFile[] {
+  const changed = new Map<string, EditedFile>();
+  for (const [path, { file, real, home }] of files) {
+    const after = edited.get(real);
+    if (after === undefined || after.text === file.text || changed.has(real)) continue;
+    changed.set(real, { path, real, home, before: file.text, after: after.text });
+  }
+  return [...changed.values()];
+}

@@ -1,0 +1,87 @@
+import { EACH, locatePaths, type JsonPath, type RowPattern } from "../input/json-locate.ts";
+import { decodeLiteral } from "../input/json-text.ts";
+import { isObject, parseJson } from "../input/parse-json.ts";
+import type { InputFile, Region } from "../input/reader.ts";
+import { MAX_STRING } from "../syntax/txt.ts";
+import { changeText, decoded, zoneEscaped, type Chunk, type Spelling } from "./chunks.ts";
+import { bytesInJson, inJson, literal, literalChunk, planRows, type JsonRow, type TextChange } from "./json.ts";
+import type { DocumentWriter, TextEdit } from "./writer.ts";
+
+/** As its reader numbers them: one answer, an array of rows, an array of answers. */
+const PATTERNS: readonly RowPattern[] = [["result", EACH], [EACH], [EACH, "result", EACH]];
+
+/** Cloudflare's API answers. Where they count their rows, the count goes down with them: a wrong one says that rows are missing. */
+export const writeCloudflare: DocumentWriter = (file, edits) => {
+  const shape = (edits[0]?.record.at ?? 0) % PATTERNS.length;
+  const { changes, refused, removed } = planRows(file, edits, {
+    pattern: PATTERNS[shape] as RowPattern,
+    ordinalOf: (at) => Math.floor(at / PATTERNS.length),
+    text,
+  });
+  return { changes: [...changes, ...counts(file, shape, removed)], refused };
+};
+
+function text(source: string, row: JsonRow, edit: TextChange): TextEdit[] | string {
+  const { content } = row.value;
+  const region = literal(source, row, ["content"]);
+  if (typeof content !== "string" || region === undefined) return "its text is not known";
+  const chunks = quotedChunks(source, region);
+  if (chunks !== undefined) return changeText(source, chunks, edit.text, QUOTED);
+  return changeText(source, [{ ...literalChunk(source, region), ...region }], edit.text, RAW);
+}
+
+const QUOTED: Spelling = {
+  limit: MAX_STRING,
+  inner: (bytes) => inJson(zoneEscaped(bytes)),
+  whole: (bytes) => inJson(`"${zoneEscaped(bytes)}"`),
+  between: " ",
+};
+const RAW: Spelling = { limit: Infinity, inner: bytesInJson, whole: bytesInJson, between: "" };
+
+/** The character strings of a content that is nothing but strings in quotes. */
+function quotedChunks(source: string, region: Region): Chunk[] | undefined {
+  const { units, offsets } = decodeLiteral(source, region);
+  const chunks: Chunk[] = [];
+  for (let position = 0; position < units.length;) {
+    if (/[ \t\r\n]/.test(units[position] as string)) {
+      position++;
+      continue;
+    }
+    if (units[position] !== '"') return undefined;
+    let close = position + 1;
+    while (close < units.length && units[close] !== '"') close += units[close] === "\\" ? 2 : 1;
+    if (close >= units.length) return undefined;
+    const inner = decoded(units, position + 1, close, (index) => offsets[index] as number, false);
+    if (inner === undefined) return undefined;
+    chunks.push({ ...inner, start: offsets[position] as number, end: offsets[close + 1] as number });
+    position = close + 1;
+  }
+  return chunks.length === 0 ? undefined : chunks;
+}
+
+/** `result_info` counts the rows of its page, and where that is the only page all of them. */
+function counts({ text: source }: InputFile, shape: number, removed: readonly number[]): TextEdit[] {
+  if (removed.length === 0 || shape === 1) return [];
+  const parsed = parseJson(source);
+  if (!parsed.ok) return [];
+  const answers: readonly unknown[] = shape === 2 && Array.isArray(parsed.value) ? parsed.value : [parsed.value];
+  const changes: TextEdit[] = [];
+  let first = 0;
+  for (const [index, answer] of answers.entries()) {
+    if (!isObject(answer) || !Array.isArray(answer["result"])) continue;
+    const before: number = first;
+    const length = answer["result"].length;
+    first += length;
+    const less = removed.filter((ordinal) => ordinal >= before && ordinal < before + length).length;
+    const info = answer["result_info"];
+    if (less === 0 || !isObject(info)) continue;
+    const path: JsonPath = shape === 2 ? [index, "result_info"] : ["result_info"];
+    for (const key of ["count", "total_count"]) {
+      // Of a page among several the total is not known to be all of them.
+      if (info[key] !== length) continue;
+      const value = locatePaths(source, [[...path, key]])[0]?.value;
+      if (value !== undefined) changes.push({ start: value.start, end: value.end, text: String(length - less) });
+    }
+  }
+  return changes;
+}

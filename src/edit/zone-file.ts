@@ -1,0 +1,64 @@
+import type { InputFile } from "../input/reader.ts";
+import type { RecordEdit } from "../model/finding.ts";
+import { MAX_STRING } from "../syntax/txt.ts";
+import { changeText, decoded, zoneEscaped, type Chunk, type Spelling } from "./chunks.ts";
+import { Carried } from "./zone-file/carried.ts";
+import { entriesOf, type Entry } from "./zone-file/entries.ts";
+import type { DocumentWriter, TextEdit } from "./writer.ts";
+
+/** Master files (RFC 1035 5). An entry that takes its owner or TTL from one that goes or moves gets it written into it. */
+export const writeZoneFile: DocumentWriter = (file, edits) => {
+  const { text } = file;
+  const refused = new Map<RecordEdit, string>();
+  const changes: TextEdit[] = [];
+  const byStart = new Map(edits.map((edit) => [edit.record.at, edit]));
+  const carried = new Carried(text, changes, refused);
+  for (const entry of entriesOf(file)) {
+    const edit = byStart.get(entry.start);
+    byStart.delete(entry.start);
+    if (entry.kind !== "record") {
+      if (edit !== undefined) refused.set(edit, "a directive makes it, and others with it");
+      if (entry.kind === "directive") carried.directive(text.slice(entry.body?.start, entry.body?.end));
+      continue;
+    }
+    carried.take(entry, edit);
+    if (edit?.kind === "remove") changes.push(removal(text, entry));
+    if (edit?.kind !== "text") continue;
+    const made = changeStrings(file, entry, edit.text);
+    if (typeof made === "string") refused.set(edit, made);
+    else changes.push(...made);
+  }
+  for (const edit of byStart.values()) refused.set(edit, "its entry is not found in the file");
+  return { changes, refused };
+};
+
+/** The entry with its line end; where it is the last and has none, the one before it, so that the file still ends without. */
+function removal(text: string, { start, end }: Entry): TextEdit {
+  let from = start;
+  if (end === text.length && !text.endsWith("\n") && text[from - 1] === "\n") {
+    from--;
+    if (text[from - 1] === "\r") from--;
+  }
+  return { start: from, end, text: "" };
+}
+
+const SPELLING: Spelling = {
+  limit: MAX_STRING,
+  inner: (bytes, { start, at }) =>
+    // A word without quotes has no room for them.
+    start !== at[0] || /^[!#-'*-:<-?A-[\]-~]+$/.test(bytes) ? zoneEscaped(bytes) : undefined,
+  whole: (bytes) => `"${zoneEscaped(bytes)}"`,
+  between: " ",
+};
+
+function changeStrings({ text, utf8 }: InputFile, { fields }: Entry, wanted: string): TextEdit[] | string {
+  const chunks: Chunk[] = [];
+  for (const { start, end, quoted } of fields) {
+    if (text.slice(start, end) === "\\#") return "its data is written as bytes (RFC 3597)";
+    const quotes = quoted ? 1 : 0;
+    const inner = decoded(text, start + quotes, end - quotes, (index) => index, !utf8);
+    if (inner === undefined) return "its text is spelt in a way that is not understood";
+    chunks.push({ ...inner, start, end });
+  }
+  return chunks.length === 0 ? "its text is not found" : changeText(text, chunks, wanted, SPELLING);
+}
