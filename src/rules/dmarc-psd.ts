@@ -1,9 +1,11 @@
 import { couldAlign } from "../domain/alignment.ts";
 import { publicSuffix } from "../domain/organizational.ts";
-import { dmarcTexts, type DmarcText } from "../domain/texts.ts";
+import { dmarcTexts, isTxt, type DmarcText } from "../domain/texts.ts";
 import { undeclaredSender } from "../domain/undeclared-senders.ts";
 import type { World } from "../domain/world.ts";
 import type { Help, Place } from "../model/finding.ts";
+import { textOf, type DnsRecord } from "../model/record.ts";
+import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
 import { retagged, txtLine } from "./dmarc-records.ts";
 
@@ -80,6 +82,11 @@ function help({ record, dmarc }: DmarcText): Help {
   return { text: "leave the tag out", publish: [txtLine(String(record.name), retagged(dmarc, { psd: undefined }))] };
 }
 
+function mentionsPsd(record: DnsRecord): boolean {
+  const text = isTxt(record) ? textOf(record) : "";
+  return isKnown(text) && /psd/i.test(text);
+}
+
 const known = new WeakMap<World, boolean>();
 
 /** Hardly a world has one, and every domain is asked. */
@@ -90,7 +97,7 @@ function hasBoundaries(world: World): boolean {
       const alias = records.some(({ type }) => type === "CNAME");
       const answer = alias ? world.lookup(name, "TXT") : undefined;
       const here = answer?.state === "found" ? answer.records : records;
-      return dmarcTexts(here).some(({ dmarc }) => dmarc.psd !== "u");
+      return here.some(mentionsPsd) && dmarcTexts(here).some(({ dmarc }) => dmarc.psd !== "u");
     });
     known.set(world, has);
   }

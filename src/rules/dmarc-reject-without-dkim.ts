@@ -3,7 +3,9 @@ import { mayHoldKey } from "../domain/dkim.ts";
 import type { DmarcOutcome } from "../domain/dmarc.ts";
 import { sendsBySpf, type Domain } from "../domain/domain.ts";
 import { undeclaredSender } from "../domain/undeclared-senders.ts";
-import { defineRule, rfc } from "./define.ts";
+import type { World } from "../domain/world.ts";
+import type { Name } from "../model/name.ts";
+import { defineRule, rfc, type Context, type Messages } from "./define.ts";
 import { dmarcLine, firstPolicy, retagged, txtLine } from "./dmarc-records.ts";
 
 export default defineRule({
@@ -48,7 +50,7 @@ export default defineRule({
       const { dkim } = couldAlign(domain, modes, false);
       if (dkim || zone?.scope !== "whole" || facts.elsewhere?.includes("dkim") === true) return;
       // A key of the domain that the policy comes from would sign for this one too, and it is told so.
-      if (outcome.inherited && modes.adkim === "r" && reliesOnSpf(context.domain(outcome.from)) !== undefined) return;
+      if (outcome.inherited && modes.adkim === "r" && isTold(outcome.from, context)) return;
       const reason = modes.adkim === "r" ? undeclaredSender(domain.world, name) : undefined;
       if (reason !== undefined) {
         context.abstain(reason);
@@ -77,6 +79,17 @@ export default defineRule({
     context.report("undeclared", { domain: name, from: outcome.from, where }, { at, severity: "warning", help });
   },
 });
+
+const told = new WeakMap<World, Map<Name, boolean>>();
+
+/** Whether the domain that a policy comes from has the same defect; asked once, as thousands of names may inherit it. */
+function isTold(from: Name, { world, domain }: Pick<Context<Messages>, "world" | "domain">): boolean {
+  let known = told.get(world);
+  if (known === undefined) told.set(world, (known = new Map<Name, boolean>()));
+  let is = known.get(from);
+  if (is === undefined) known.set(from, (is = reliesOnSpf(domain(from)) !== undefined));
+  return is;
+}
 
 /** The reject policy of a name that sends and has SPF to pass with; without even that, dmarc-enforced-without-auth and dmarc-psd speak. */
 function reliesOnSpf(domain: Domain): Extract<DmarcOutcome, { state: "policy" }> | undefined {

@@ -53,7 +53,7 @@ export default defineRule({
     const seen = new Set<Name>();
     for (const uri of [...text.dmarc.rua, ...text.dmarc.ruf]) {
       const { host, valid, scheme } = uri;
-      if (!valid || host === undefined || scheme !== "mailto" || seen.has(host)) continue;
+      if (!valid || host === undefined || host === name || scheme !== "mailto" || seen.has(host)) continue;
       seen.add(host);
       if (world.zoneOf(host) === undefined) continue;
       const owner = `${name}._report._dmarc.${host}`;

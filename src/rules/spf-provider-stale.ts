@@ -35,6 +35,7 @@ export default defineRule({
     if (policy === undefined || policy.spf.errors.length > 0 || !domain.isFromDomain) return;
     if (zone?.scope !== "whole" || zone.private) return;
     const terms = liveMechanisms(policy.spf).filter(({ qualifier }) => qualifier === "+");
+    const seen = new Set<Provider | undefined>();
     let here: readonly Provider[] | undefined;
     for (const term of terms) {
       const found = mailboxes(term);
@@ -42,11 +43,14 @@ export default defineRule({
       here ??= mailboxesOf(domain);
       const [mailbox] = here;
       if (mailbox === undefined) return;
+      const [first] = found;
+      if (seen.has(first)) continue;
+      seen.add(first);
       if (agree(found, here) || isSpokenOf(domain, found, here, context.domain)) continue;
       const text = policy.text.slice(term.start, term.end);
       context.report(
         "stale",
-        { domain: domain.name, provider: found[0]?.name ?? text, term: text, mailbox: mailbox.name },
+        { domain: domain.name, provider: first?.name ?? text, term: text, mailbox: mailbox.name },
         {
           at: { record: policy.record, field: "text", span: [term.start, term.end] },
           help: {

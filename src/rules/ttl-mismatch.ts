@@ -45,7 +45,8 @@ export default defineRule({
           if (lowest === undefined || second === undefined) continue;
           const [first, ...others] = alternative.filter((record) => secondsOf(record) !== lowest);
           if (first === undefined) continue;
-          const lines = alternative.map((record) => `${presentName(name)} ${lowest} ${type} ${presentData(record)}`);
+          const lines = (): string[] =>
+            alternative.map((record) => `${presentName(name)} ${lowest} ${type} ${presentData(record)}`);
           const whole = alternative.length <= MOST && alternative.every(isWritten);
           context.report(
             "differ",
@@ -54,7 +55,7 @@ export default defineRule({
               domain: mailDomainOf(name),
               at: { record: first, field: "ttl" },
               related: others.map((record) => ({ record, field: "ttl" as const })),
-              help: { text: `give all of them the TTL ${lowest}`, ...(whole ? { publish: lines } : {}) },
+              help: { text: `give all of them the TTL ${lowest}`, ...(whole ? { publish: lines() } : {}) },
             },
           );
         }

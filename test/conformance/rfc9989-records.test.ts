@@ -257,14 +257,15 @@ const zones: readonly Row[] = [
     "4.10.1",
     "a record between is the organisational domain's where nothing stands above it",
     `@ MX 10 mx.example.net.\n_dmarc.m TXT ${OK}\na.m MX 10 mx.example.net.\na.m TXT v=spf1 mx -all`,
-    ["dmarc-missing error"],
+    ["dmarc-missing error", "dmarc-report-unauthorized warning m.example.com"],
     "by 4.10.2 the fewest labels: m.example.com is the organisational domain of a.m.example.com, though the public suffix list says example.com",
   ],
   [
     "5.1.8",
     "a record of eight labels above the name is never asked for",
     `_dmarc TXT v=DMARC1; p=none; ${RUA}\n_dmarc.b.c.d.e.f.g TXT v=DMARC1; p=quarantine; psd=n; ${RUA}\na.b.c.d.e.f.g MX 10 mx.example.net.`,
-    ["dmarc-monitoring-only info"],
+    ["dmarc-monitoring-only info", "dmarc-report-unauthorized warning b.c.d.e.f.g.example.com"],
+    "psd=n makes b.c.d.e.f.g.example.com an organisation of its own, which example.com does not take reports of",
   ],
   ["5.1.4", "no record", "@ MX 10 mx.example.net.", ["dmarc-missing error"]],
   [
