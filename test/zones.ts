@@ -1,5 +1,6 @@
 import { publishers } from "../src/input/publishers.ts";
 import { parseName, type Name } from "../src/model/name.ts";
+import { POLICY_TYPE, type PolicyFile } from "../src/model/policy-file.ts";
 import { toByteString, type DnsRecord, type Vendor } from "../src/model/record.ts";
 import type { Source } from "../src/model/source.ts";
 import { Unknown, type Value } from "../src/model/value.ts";
@@ -28,6 +29,19 @@ export function zones(text: string): Zone[] {
     current?.line(trimmed, index + 1);
   }
   return all.map((builder) => builder.build());
+}
+
+/** An MTA-STS policy file as its reader gives it. */
+export function policyFile(domain: Name, text: string, utf8 = true): PolicyFile {
+  const document = { path: `mta-sts.${domain}/mta-sts.txt`, format: "mta-sts-policy" };
+  const source = { document, publisher: publishers.webServer };
+  const data = { rrtype: POLICY_TYPE, text };
+  return {
+    domain,
+    text,
+    utf8,
+    record: { name: `mta-sts.${domain}`, type: "OTHER", data, ttl: undefined, source, at: 0, vendor: undefined },
+  };
 }
 
 function name(text: string, origin: Name | undefined): Name {
@@ -121,7 +135,7 @@ function record(line: string, at: number, origin: Name, source: Source): DnsReco
     case "TLSA":
     case "CAA":
     case "SOA":
-      return { ...common, type, data: { text: rest } };
+      return { ...common, type, data: { text: unknown(rest) ?? rest } };
     default:
       return { ...common, type: "OTHER", data: { rrtype: type, text: rest } };
   }

@@ -69,13 +69,23 @@ function resolvePaths(settings: Settings, found: FoundConfig): { settings: Setti
     }
     return slashes(path);
   });
-  if (settings.snapshot === undefined) return { settings: { ...settings, zones, context }, escaped };
+  const domains = new Map(settings.domains);
+  for (const [name, facts] of settings.domains) {
+    if (facts.mtaSts === undefined) continue;
+    const path = resolve(folder, facts.mtaSts);
+    if (found.by === "found" && !isInside(real(path), real(found.root))) {
+      const reason = `domains["${name}"].mtaSts leads outside ${found.root}; a configuration that --config or MAILDNS_CONFIG names may do so`;
+      escaped.push({ at: ["domains", name, "mtaSts"], onKey: false, reason });
+    }
+    domains.set(name, { ...facts, mtaSts: slashes(path) });
+  }
+  if (settings.snapshot === undefined) return { settings: { ...settings, domains, zones, context }, escaped };
   const snapshot = resolve(folder, settings.snapshot);
   if (found.by === "found" && !isInside(real(snapshot), real(folder))) {
     const reason = `snapshot leads outside ${folder}; a configuration that --config or MAILDNS_CONFIG names may do so`;
     escaped.push({ at: ["snapshot"], onKey: false, reason });
   }
-  return { settings: { ...settings, zones, context, snapshot }, escaped };
+  return { settings: { ...settings, domains, zones, context, snapshot }, escaped };
 }
 
 function isInside(path: string, folder: string): boolean {

@@ -7,6 +7,7 @@ import { inputFormats } from "../input/detect.ts";
 import { loadDocuments, type Loaded, type LoadedFile, type LoadOptions } from "../input/load.ts";
 import type { InputFile, InputFormat } from "../input/reader.ts";
 import { parseName, type Name } from "../model/name.ts";
+import type { PolicyFile } from "../model/policy-file.ts";
 import type { Problem, Zone } from "../model/zone.ts";
 import { loadConfig, shownPath, type LoadedConfig } from "./config.ts";
 import { UsageError, type Io } from "./io.ts";
@@ -20,6 +21,7 @@ export interface Gathered {
   readonly configNote: LoadedConfig["note"];
   readonly zones: readonly Zone[];
   readonly before: readonly Zone[] | undefined;
+  readonly policies: readonly PolicyFile[];
   readonly loaded: Loaded;
   readonly problems: readonly Problem[];
   /** By path as shown: every file that a finding may point into. */
@@ -57,6 +59,7 @@ export async function gather(
     originOf: (path) => originOfPath(path, settings, form),
     zoneOfId: (id) => zoneOfId(id, settings),
     ...(edited === undefined ? {} : { edited }),
+    policyDomainsOf: policyDomains(settings, form),
     ...(paths.includes("-") ? { stdin: await stdinFile(io) } : {}),
     onProgress: ({ done, total, path }) => progress.show(`reading ${done + 1} of ${total}: ${path}`),
   };
@@ -64,22 +67,35 @@ export async function gather(
   if (broken) return nothing(config);
   const loaded = await loadDocuments(paths, options);
   const context = await readContext(settings, io, options);
+  const policies = await readPolicies(settings, io, options, loaded);
   const before = loaded.before === undefined ? undefined : applyZoneSettings(loaded.before, settings, form);
   const after = applyZoneSettings(loaded.zones, settings, form);
-  const problems = [...config.problems, ...loaded.problems, ...context.problems];
+  const problems = [...config.problems, ...loaded.problems, ...context.problems, ...policies.problems];
   return {
     settings,
     configNote: config.note,
     zones: mergeContext(after, context.zones, before),
     before: before === undefined ? undefined : mergeContext(before, context.zones),
+    policies: policies.policies,
     loaded,
     problems,
-    files: context.files.size === 0 ? loaded.files : new Map([...context.files, ...loaded.files]),
+    files:
+      context.files.size + policies.files.size === 0
+        ? loaded.files
+        : new Map([...context.files, ...policies.files, ...loaded.files]),
     failed: problems.some(({ level }) => level === "error"),
   };
 }
 
-const EMPTY: Loaded = { zones: [], before: undefined, problems: [], documents: [], skipped: [], files: new Map() };
+const EMPTY: Loaded = {
+  zones: [],
+  before: undefined,
+  policies: [],
+  problems: [],
+  documents: [],
+  skipped: [],
+  files: new Map(),
+};
 
 function nothing({ settings, problems, note }: LoadedConfig): Gathered {
   return {
@@ -87,6 +103,7 @@ function nothing({ settings, problems, note }: LoadedConfig): Gathered {
     configNote: note,
     zones: [],
     before: undefined,
+    policies: [],
     loaded: EMPTY,
     problems,
     files: EMPTY.files,
@@ -99,6 +116,39 @@ async function readContext(settings: Settings, io: Io, options: LoadOptions): Pr
   const { originOf, zoneOfId: byId } = options;
   const paths = settings.context.map((path) => shownPath(path, io.cwd));
   return loadDocuments(paths, { cwd: io.cwd, originOf, zoneOfId: byId });
+}
+
+/** The domains that the configuration gives a policy file, by the file's path. */
+function policyDomains(settings: Settings, form: (path: string) => string): (path: string) => readonly Name[] {
+  const byPath = new Map<string, Name[]>();
+  for (const [name, { mtaSts }] of settings.domains) {
+    if (mtaSts !== undefined) byPath.set(mtaSts, [...(byPath.get(mtaSts) ?? []), name]);
+  }
+  return (path) => (byPath.size === 0 ? [] : (byPath.get(form(path)) ?? []));
+}
+
+/** The policies of the documents, and those that only the configuration names. */
+async function readPolicies(
+  settings: Settings,
+  io: Io,
+  options: LoadOptions,
+  loaded: Loaded,
+): Promise<Pick<Loaded, "policies" | "problems" | "files">> {
+  const known = new Set(loaded.policies.map(({ domain }) => domain));
+  const named = new Map<string, Name>();
+  for (const [name, { mtaSts }] of settings.domains) {
+    if (mtaSts !== undefined && !known.has(name)) named.set(shownPath(mtaSts, io.cwd), name);
+  }
+  if (named.size === 0) return { policies: loaded.policies, problems: [], files: EMPTY.files };
+  const { policyDomainsOf } = options;
+  const own = await loadDocuments([...named.keys()], { cwd: io.cwd, inputFormat: "mta-sts-policy", policyDomainsOf });
+  const problems = own.problems.map((problem) => {
+    const domain = named.get(problem.path);
+    const by = domain === undefined ? "" : ` (the configuration names it: domains["${domain}"].mtaSts)`;
+    return { ...problem, reason: problem.reason + by };
+  });
+  const policies = [...loaded.policies, ...own.policies.filter(({ domain }) => !known.has(domain))];
+  return { policies, problems, files: own.files };
 }
 
 async function stdinFile(io: Io): Promise<InputFile> {

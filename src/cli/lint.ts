@@ -33,6 +33,7 @@ export async function handle(values: Record<string, unknown>, io: Io, words: rea
     progress.show("judging");
     const result = lint({
       after: gathered.zones,
+      policies: gathered.policies,
       ...(gathered.before === undefined ? {} : { before: gathered.before }),
       settings: only.size === 0 ? settings : switchedOn(settings, only),
       rules: by,

@@ -101,6 +101,7 @@ function valueOf(record: DnsRecord, field: Field | undefined): string | undefine
     if (field === "preference") return record.data.written?.preference;
     return record.data.written?.exchange ?? (isKnown(record.data.exchange) ? record.data.exchange : undefined);
   }
+  if (record.type === "TLSA") return isKnown(record.data.text) ? record.data.text : undefined;
   if ("target" in record.data) return isKnown(record.data.target) ? record.data.target : undefined;
   if ("address" in record.data) return isKnown(record.data.address) ? record.data.address : undefined;
   return undefined;

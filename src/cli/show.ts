@@ -15,9 +15,15 @@ export async function handle(values: Record<string, unknown>, io: Io): Promise<E
   const gathered = await gather(values, io, progress)
     .then((documents) => measure(documents, values, io, progress))
     .finally(progress.end);
-  const { zones, settings, failed, measured } = gathered;
+  const { zones, policies, settings, failed, measured } = gathered;
   progress.show("judging");
-  const result = lint({ after: zones, settings, today: io.today(), ...(measured === undefined ? {} : { measured }) });
+  const result = lint({
+    after: zones,
+    policies,
+    settings,
+    today: io.today(),
+    ...(measured === undefined ? {} : { measured }),
+  });
   progress.end();
   const output = values["output"];
   const toFile = typeof output === "string" && output !== "-";

@@ -10,6 +10,16 @@ import { discoverDmarc, type DmarcView } from "./dmarc.ts";
 import type { DomainFacts, Role } from "./facts.ts";
 import { registrableDomain } from "./organizational.ts";
 import { hasUnknownText, isTxt, spfTexts, type SpfText } from "./texts.ts";
+import {
+  bimiView,
+  mtaStsView,
+  stsPolicyTree,
+  tlsRptView,
+  type BimiView,
+  type MtaStsView,
+  type PolicyText,
+  type TlsRptView,
+} from "./transport.ts";
 import type { Answer, World } from "./world.ts";
 
 /** One alternative of the MX record set: what a sender sees at once. */
@@ -41,6 +51,9 @@ export class Domain {
   #spf: SpfView | undefined;
   #dmarc: DmarcView | undefined;
   #dkim: readonly DkimSelector[] | undefined;
+  #mtaSts: MtaStsView | undefined;
+  #tlsRpt: TlsRptView | undefined;
+  #bimi: BimiView | undefined;
   #role: Role | "unknown" | undefined;
 
   constructor(world: World, name: Name, facts: DomainFacts) {
@@ -97,6 +110,25 @@ export class Domain {
 
   get dkim(): readonly DkimSelector[] {
     return (this.#dkim ??= dkimSelectors(this.world, this.name));
+  }
+
+  get mtaSts(): MtaStsView {
+    return (this.#mtaSts ??= mtaStsView(this.world, this.name));
+  }
+
+  /** The MTA-STS policy file, where one is given. */
+  get mtaStsPolicy(): PolicyText | undefined {
+    const file = this.world.policies.get(this.name);
+    return file === undefined ? undefined : { file, policy: stsPolicyTree(file) };
+  }
+
+  get tlsRpt(): TlsRptView {
+    return (this.#tlsRpt ??= tlsRptView(this.world, this.name));
+  }
+
+  /** Of the selector `default`. */
+  get bimi(): BimiView {
+    return (this.#bimi ??= bimiView(this.world, this.name));
   }
 
   /** What the name is to mail: configured, else by its MX hosts, else by MX and SPF. Never by DMARC. */

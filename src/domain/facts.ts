@@ -34,6 +34,8 @@ export interface DomainFacts {
   /** DKIM is known to be absent for this domain. */
   readonly dkim?: "absent";
   readonly dmarc?: DmarcPlan;
+  /** The path of its MTA-STS policy file. */
+  readonly mtaSts?: string;
 }
 
 const NOTHING: DomainFacts = {};

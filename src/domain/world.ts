@@ -1,5 +1,6 @@
 import type { Measured } from "../model/measured.ts";
 import { isAtOrBelow, nameLength, parentOf, ROOT, type Name } from "../model/name.ts";
+import type { PolicyFile } from "../model/policy-file.ts";
 import type { DnsRecord, RecordType } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import type { Zone } from "../model/zone.ts";
@@ -36,6 +37,10 @@ export class World {
   readonly keyNodes: readonly Node[];
   /** What the DNS answered about names that no declared zone answers for. `lookup` leaves it alone. */
   readonly measured: Measured | undefined;
+  /** The nodes at `_mta-sts`, `_smtp._tls`, `default._bimi` and `_25._tcp` names, in the order of the documents. */
+  readonly transportNodes: readonly Node[];
+  /** MTA-STS policy files by the domain they are for. */
+  readonly policies: ReadonlyMap<Name, PolicyFile>;
   readonly #zonesOf = new Map<Name, ZoneNode | "none">();
   #nonTerminals: Set<Name> | undefined;
   /** A wildcard is there for the names below it alone. */
@@ -45,7 +50,7 @@ export class World {
   /** What large nodes answer, by type; see `LARGE`. */
   readonly #kept = new Map<Node, Map<string, Answer>>();
 
-  constructor(zones: readonly Zone[], measured?: Measured) {
+  constructor(zones: readonly Zone[], measured?: Measured, policies: readonly PolicyFile[] = []) {
     const found = indexZones(zones);
     this.measured = measured;
     this.zones = found.zones;
@@ -53,6 +58,8 @@ export class World {
     this.occluded = found.occluded;
     this.policyNodes = found.policyNodes;
     this.keyNodes = found.keyNodes;
+    this.transportNodes = found.transportNodes;
+    this.policies = new Map(policies.map((policy) => [policy.domain, policy]));
     this.#cuts = found.cuts;
   }
 

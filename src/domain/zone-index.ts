@@ -32,6 +32,7 @@ interface Found {
   readonly occluded: DnsRecord[];
   readonly policyNodes: Node[];
   readonly keyNodes: Node[];
+  readonly transportNodes: Node[];
 }
 
 /** Puts every record at its name, below the zone that answers for it; zones must differ in their origins. */
@@ -58,6 +59,7 @@ export function indexZones(zones: readonly Zone[]): Found {
     occluded: [],
     policyNodes: [],
     keyNodes: [],
+    transportNodes: [],
   };
   for (const zoneNode of zoneNodes.values()) {
     index(zoneNode, withChildren.has(zoneNode.zone.origin) ? zoneNodes : undefined, found);
@@ -98,7 +100,20 @@ function index(zoneNode: ZoneNode, others: ReadonlyMap<Name, ZoneNode> | undefin
       nodes.set(name, last);
       if (name.startsWith("_dmarc.")) found.policyNodes.push(last);
       else if (name.startsWith("_domainkey.") || name.includes("._domainkey.")) found.keyNodes.push(last);
+      else if (isTransport(name)) found.transportNodes.push(last);
     }
+  }
+}
+
+/** Names whose labels in front are of MTA-STS, TLS-RPT, BIMI or of DANE for SMTP. */
+function isTransport(name: Name): boolean {
+  switch (name.charCodeAt(0)) {
+    case 0x5f: // "_"
+      return name.startsWith("_mta-sts.") || name.startsWith("_smtp._tls.") || name.startsWith("_25._tcp.");
+    case 0x64: // "d"
+      return name.startsWith("default._bimi.");
+    default:
+      return false;
   }
 }
 

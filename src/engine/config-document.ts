@@ -14,6 +14,7 @@ export interface DomainEntry {
   readonly elsewhere?: readonly ElsewhereKind[];
   readonly dkim?: "absent";
   readonly dmarc?: DmarcPlan;
+  readonly mtaSts?: string;
 }
 
 export interface ZoneEntry {

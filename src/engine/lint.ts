@@ -1,35 +1,22 @@
-import { selectorOf } from "../domain/dkim.ts";
 import { Domain } from "../domain/domain.ts";
 import { noFacts, type FactsOf } from "../domain/facts.ts";
 import { noHistory, type HeldSince } from "../domain/stage.ts";
-import { dkimTree, dmarcTree, spfTree } from "../domain/texts.ts";
 import { crowdedReason, MAX_SET } from "../domain/answer.ts";
 import type { Node, World } from "../domain/world.ts";
 import type { Finding, NotJudged } from "../model/finding.ts";
 import type { Measured } from "../model/measured.ts";
 import type { Name } from "../model/name.ts";
-import { textOf, type DnsRecord, type RecordType } from "../model/record.ts";
-import { isKnown } from "../model/value.ts";
+import type { RecordType } from "../model/record.ts";
+import type { PolicyFile } from "../model/policy-file.ts";
 import type { Problem, Zone } from "../model/zone.ts";
-import type {
-  AnyRule,
-  Change,
-  ChangeRule,
-  Context,
-  DomainRule,
-  Messages,
-  RecordRule,
-  RecordView,
-} from "../rules/define.ts";
+import type { AnyRule, Change, ChangeRule, Context, DomainRule, Messages, RecordRule } from "../rules/define.ts";
 import { rules as allRules } from "../rules/index.ts";
-import { isDkim, looksMeantAsDkim } from "../syntax/dkim.ts";
-import { isDmarc } from "../syntax/dmarc.ts";
-import { isSpf } from "../syntax/spf.ts";
 import { Collector, type RuleRun } from "./collect.ts";
 import { isOfContext } from "./context.ts";
 import { applyCovers } from "./covers.ts";
 import { sortFindings } from "./order.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
+import { policyView, viewOf } from "./views.ts";
 import { suppress, type IgnoredFinding, type IgnoreProblem } from "./suppress.ts";
 import { buildWorlds } from "./worlds.ts";
 
@@ -37,6 +24,8 @@ export interface LintInput {
   readonly after: readonly Zone[];
   /** The state before the change, where it is known. */
   readonly before?: readonly Zone[];
+  /** MTA-STS policy files, one for each domain at most. */
+  readonly policies?: readonly PolicyFile[];
   readonly settings?: Settings;
   readonly rules?: readonly AnyRule[];
   /** ISO date that `until` of ignores is held against, and the age of what changes. */
@@ -65,7 +54,7 @@ export interface LintResult {
 export function lint(input: LintInput): LintResult {
   const settings = input.settings ?? defaultSettings;
   const factsOf = settings.domains.size === 0 ? noFacts : factsFrom(settings);
-  const worlds = buildWorlds(input.after, input.measured);
+  const worlds = buildWorlds(input.after, input.measured, input.policies);
   const before = input.before === undefined ? undefined : buildWorlds(input.before, input.measured)[0]?.world;
   const collector = new Collector(settings, factsOf, before);
   const runs = collector.prepare(input.rules ?? allRules);
@@ -134,6 +123,7 @@ class Judge {
       if (this.#records(node)) this.#domain(node.name);
       else this.#noteOwner(node, pending);
     }
+    if (this.#only === undefined) this.#policies(pending);
     for (const name of pending) {
       const zone = this.#world.zoneOf(name)?.zone;
       if (this.#only === undefined || (zone !== undefined && this.#only.has(zone))) this.#domain(name);
@@ -144,6 +134,15 @@ class Judge {
     }
     if (this.#only !== undefined) this.#keepOwn(before, this.#only);
     return this.#done;
+  }
+
+  /** Policy files stand in no zone: the record rules look at them alone, and their domains are judged. */
+  #policies(pending: Set<Name>): void {
+    for (const file of this.#world.policies.values()) {
+      const view = policyView(file);
+      for (const run of this.#byType.get("OTHER") ?? []) this.#judge(run, file.domain, view);
+      pending.add(file.domain);
+    }
   }
 
   /** What world rules found among zones that are judged in another world is not said twice. */
@@ -221,8 +220,9 @@ class Judge {
 
   /** The domain that an underscore name speaks of is judged too, even if nothing stands at it. */
   #noteOwner({ name, records }: Node, pending: Set<Name>): void {
-    if (!name.startsWith("_dmarc.") || records.every(({ source }) => source.context === true)) return;
-    const owner = name.slice("_dmarc.".length);
+    const service = name.startsWith("_dmarc.") ? "_dmarc." : name.startsWith("_mta-sts.") ? "_mta-sts." : undefined;
+    if (service === undefined || records.every(({ source }) => source.context === true)) return;
+    const owner = name.slice(service.length);
     if (!this.#done.has(owner)) pending.add(owner);
   }
 
@@ -260,27 +260,6 @@ function byType(runs: readonly Run<RecordRule<Messages>>[]): Map<RecordType, Run
     }
   }
   return map;
-}
-
-function viewOf(record: DnsRecord, node: Node): RecordView {
-  if (record.type !== "TXT" && record.type !== "SPF") {
-    return { record, node, text: undefined, spf: undefined, dmarc: undefined, dkim: undefined };
-  }
-  const value = textOf(record);
-  const text = isKnown(value) ? value : undefined;
-  const isPolicy = text !== undefined && record.type === "TXT";
-  return {
-    record,
-    node,
-    text,
-    spf: isPolicy && isSpf(text) ? { record, text, spf: spfTree(text) } : undefined,
-    dmarc: isPolicy && isDmarc(text) ? { record, text, dmarc: dmarcTree(text) } : undefined,
-    dkim: isPolicy && isKey(text, node.name) ? { record, text, dkim: dkimTree(text) } : undefined,
-  };
-}
-
-function isKey(text: string, name: Name): boolean {
-  return isDkim(text) || (selectorOf(name) !== undefined && looksMeantAsDkim(text));
 }
 
 function applies(rule: DomainRule<Messages>, domain: Domain): boolean {

@@ -31,7 +31,7 @@ export function chooseKind(probe: ParsedProbe, format: InputFormat | undefined):
   const { json } = probe;
   if (format !== undefined) {
     const kind = kindOf(format);
-    if (format === "octodns" || format === "zone-file") return { kind, json };
+    if (format === "octodns" || format === "zone-file" || format === "mta-sts-policy") return { kind, json };
     const parsed = probe.parsed() ?? parseJson(probe.file.text);
     return parsed.ok ? { kind, json } : { broken: fault(kind, parsed) };
   }

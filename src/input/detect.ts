@@ -48,6 +48,12 @@ export const kinds: readonly Kind[] = [
     load: async () => (await import("./pulumi-preview.ts")).pulumiPreviewReader,
   },
   {
+    id: "mta-sts-policy",
+    title: "MTA-STS policy",
+    detect: ({ baseName }) => baseName.toLowerCase() === "mta-sts.txt",
+    load: async () => (await import("./mta-sts-policy.ts")).mtaStsPolicyReader,
+  },
+  {
     id: "octodns",
     title: "octoDNS zone",
     detect: looksLikeOctodns,

@@ -19,6 +19,8 @@ export interface Found {
 export type Listing = { readonly files: readonly Found[] } | { readonly refused: string };
 
 const SNIFF = 65_536;
+/** Hidden by its name, and where web servers keep MTA-STS policies (RFC 8615). */
+const WELL_KNOWN = ".well-known";
 
 /** The file, or all files of the folder in the order of their paths. Links inside a folder are not followed out of it. */
 export function filesOf(path: string, cwd: string): Listing {
@@ -45,7 +47,7 @@ export function filesOf(path: string, cwd: string): Listing {
       return { refused: `${folder.shown}: ${reasonOf(error)}` };
     }
     for (const entry of entries) {
-      if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+      if ((entry.name.startsWith(".") && entry.name !== WELL_KNOWN) || entry.name === "node_modules") continue;
       const entryPath = folder.shown === "" ? entry.name : `${folder.shown}/${entry.name}`;
       const entryReal = join(folder.real, entry.name);
       if (entry.isDirectory()) folders.push({ shown: entryPath, real: entryReal });

@@ -1,4 +1,5 @@
 import type { Name } from "../model/name.ts";
+import type { PolicyFile } from "../model/policy-file.ts";
 import type { SourceDocument } from "../model/source.ts";
 import type { Problem, Zone } from "../model/zone.ts";
 import { kindOf } from "./detect.ts";
@@ -7,6 +8,7 @@ import { joinZones } from "./join-zones.ts";
 import { chooseKind, probeOf } from "./choose.ts";
 import { baseNameOf } from "./file-name.ts";
 import { zoneOfPath } from "./octodns/detect.ts";
+import { domainOfFolder, onePolicyEach } from "./mta-sts-policy.ts";
 import { groupSplitZones } from "./octodns-groups.ts";
 import { isNamedAsZoneFile } from "./zone-file-detect.ts";
 import type { InputFile, InputFormat, Reader, ReadOptions, ReadResult } from "./reader.ts";
@@ -20,6 +22,8 @@ export interface LoadOptions {
   readonly originOf?: (path: string) => Name | undefined;
   /** The configuration's `zones[].ids`. */
   readonly zoneOfId?: (id: string) => Name | undefined;
+  /** The domains that the configuration gives an MTA-STS policy file (`domains.<name>.mtaSts`). */
+  readonly policyDomainsOf?: (path: string) => readonly Name[];
   /** What `-` is; by default the process's standard input. */
   readonly stdin?: InputFile;
   readonly cwd?: string;
@@ -42,6 +46,8 @@ export interface Loaded {
   readonly zones: readonly Zone[];
   /** The declared world before the change, where a document carries it: other documents count as unchanged. */
   readonly before: readonly Zone[] | undefined;
+  /** One for each domain at most. */
+  readonly policies: readonly PolicyFile[];
   readonly problems: readonly Problem[];
   readonly documents: readonly SourceDocument[];
   /** Files in folders that are no DNS documents. */
@@ -161,23 +167,28 @@ class Loading {
   result(): Loaded {
     const zones: Zone[] = [];
     const before: Zone[] = [];
+    const declared: PolicyFile[] = [];
     this.#refuseSkippedZones();
     const problems = this.#problems;
     const outcomes = this.#standing();
     for (const { result } of outcomes) {
       for (const problem of result.problems) problems.push(problem);
       for (const zone of result.zones) zones.push(zone);
+      for (const policy of result.policies ?? []) declared.push(policy);
       for (const zone of result.before ?? result.zones) before.push(zone);
     }
     const joined = joinZones(zones);
     for (const problem of joined.problems) problems.push(problem);
+    const { policies, clashes } = onePolicyEach(declared);
+    for (const { path, reason } of clashes) this.#refuse(path, reason);
     const changed = outcomes.some(({ result }) => result.before !== undefined);
     const joinedBefore = changed ? joinZones(before).zones : undefined;
     const documents = new Map<string, SourceDocument>();
     for (const zone of [...joined.zones, ...(joinedBefore ?? [])]) {
       for (const document of zone.documents) documents.set(document.path, document);
     }
-    if (isEmpty(zones) && isEmpty(before) && !problems.some(isError)) {
+    for (const { record } of policies) documents.set(record.source.document.path, record.source.document);
+    if (policies.length === 0 && isEmpty(zones) && isEmpty(before) && !problems.some(isError)) {
       const skipped = this.#skipped.length;
       const why = skipped === 0 ? "" : `; ${skipped} file${skipped === 1 ? " is" : "s are"} no DNS document`;
       this.#refuse(this.#start, `no DNS record was found${why}`);
@@ -185,6 +196,7 @@ class Loading {
     return {
       zones: joined.zones,
       before: joinedBefore,
+      policies,
       problems,
       documents: [...documents.values()],
       skipped: this.#skipped,
@@ -223,7 +235,7 @@ class Loading {
   #take(found: Found, result: ReadResult): void {
     const failed = result.problems.some(isError);
     this.#outcomes.push({ found, result, failed });
-    if (!found.named || failed) return;
+    if (!found.named || failed || result.policies !== undefined) return;
     if (isEmpty(result.zones) && isEmpty(result.before ?? [])) this.#refuse(found.path, "holds no DNS record");
   }
 
@@ -231,6 +243,7 @@ class Loading {
     const { origin, originOf, zoneOfId } = this.#options;
     return {
       origin: origin ?? originOf?.(found.path),
+      policyDomains: this.#policyDomains(found),
       zoneOfId: zoneOfId ?? (() => undefined),
       open: (name, from) => {
         const place = this.#places.get(from.path);
@@ -244,6 +257,15 @@ class Loading {
         return opened.file;
       },
     };
+  }
+
+  /** By the configuration, else by the folder, else by `--origin`, which may be meant for other documents of the run. */
+  #policyDomains({ path, real }: Found): readonly Name[] {
+    const { origin, policyDomainsOf } = this.#options;
+    const configured = policyDomainsOf?.(path) ?? [];
+    if (configured.length > 0) return configured;
+    const domain = domainOfFolder(slashed(real)) ?? origin;
+    return domain === undefined ? [] : [domain];
   }
 
   /** What octoDNS would take for a zone, beside zones that it was given for, must not be passed over. */
@@ -263,6 +285,10 @@ class Loading {
   #refuse(path: string, reason: string): void {
     this.#problems.push({ level: "error", path, reason });
   }
+}
+
+function slashed(path: string): string {
+  return path.replaceAll("\\", "/");
 }
 
 function folderOf(path: string): string {

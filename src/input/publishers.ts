@@ -36,5 +36,7 @@ export const publishers = {
   akamai: { ...ordinary, id: "akamai", title: "Akamai Edge DNS", splitsText: true, ownsSets: true },
   exoscale: { ...ordinary, id: "exoscale", title: "Exoscale", splitsText: true },
   gandi: { ...ordinary, id: "gandi", title: "Gandi", splitsText: true, relativeTargets: true, ownsSets: true },
+  /** Of policy files: nothing of the DNS. */
+  webServer: { ...ordinary, id: "web-server", title: "web server" },
   yandex: { ...ordinary, id: "yandex", title: "Yandex Cloud DNS", splitsText: true, ownsSets: true },
 } as const satisfies Record<string, Publisher>;

@@ -1,5 +1,6 @@
 import type { Field } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
+import type { PolicyFile } from "../model/policy-file.ts";
 import type { Problem, Zone } from "../model/zone.ts";
 
 /** A document's content, read once. Readers do no I/O of their own. */
@@ -19,6 +20,8 @@ export interface ReadOptions {
    * The zone's name for a DNS host's own zone id, from the configuration (`zones[].ids`).
    */
   readonly zoneOfId: (id: string) => Name | undefined;
+  /** Of a policy file: the domains that it is for, as the configuration, its folder or `--origin` says. */
+  readonly policyDomains?: readonly Name[];
   /**
    * Opens a file that `file` names (`$INCLUDE`, `!include`), relative to the file's folder. Refuses, with the reason,
    * what lies outside the folder that the user gave.
@@ -30,6 +33,8 @@ export interface ReadResult {
   readonly zones: readonly Zone[];
   /** The state before the change, where the document carries both (a preview). */
   readonly before?: readonly Zone[];
+  /** MTA-STS policies: a document that holds no record, but what mail hosts a domain lists. */
+  readonly policies?: readonly PolicyFile[];
   /** An `error` means that the document is not taken: `zones` must then be empty. */
   readonly problems: readonly Problem[];
 }
@@ -54,7 +59,14 @@ export interface Probe {
 }
 
 export type InputFormat =
-  "records" | "cloudflare" | "route53" | "zone-file" | "octodns" | "pulumi-export" | "pulumi-preview";
+  | "records"
+  | "cloudflare"
+  | "route53"
+  | "zone-file"
+  | "octodns"
+  | "pulumi-export"
+  | "pulumi-preview"
+  | "mta-sts-policy";
 
 /** One document kind. A reader is total: any text gives zones or problems, never a throw. */
 export interface Reader {

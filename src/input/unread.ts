@@ -8,6 +8,9 @@ type Row = Readonly<Record<string, unknown>>;
  * API's error, a listing of something else. `undefined`: nothing known.
  */
 export function describeUnread(probe: Probe): string | undefined {
+  if (/^(?:[a-z_]{2,16}:[^\n]{0,300}\n){0,5}version:[ \t]{0,8}STSv1/i.test(probe.file.text.slice(0, 2000))) {
+    return "an MTA-STS policy, which is recognised by its name mta-sts.txt: --input-format mta-sts-policy reads it all the same";
+  }
   const document = probe.json();
   if (Array.isArray(document)) return ofRows(document[0], document);
   if (!isObject(document)) return undefined;

@@ -1,6 +1,7 @@
 import type { HeldSince } from "../domain/stage.ts";
 import type { Domain } from "../domain/domain.ts";
 import type { DkimText, DmarcText, SpfText } from "../domain/texts.ts";
+import type { PolicyText } from "../domain/transport.ts";
 import type { Node, World } from "../domain/world.ts";
 import type { Fix, Help, Place, Severity } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
@@ -112,6 +113,8 @@ export interface RecordView {
   readonly dmarc: DmarcText | undefined;
   /** Where the text begins as a DKIM key record, or stands at a selector and was meant as one. */
   readonly dkim: DkimText | undefined;
+  /** Where it is no record of the DNS but an MTA-STS policy file. */
+  readonly policy?: PolicyText;
 }
 
 export interface Change {

@@ -2,6 +2,8 @@ import type { AnyRule } from "./define.ts";
 import changeDmarcStageBack from "./change-dmarc-stage-back.ts";
 import changeDmarcStageEarly from "./change-dmarc-stage-early.ts";
 import changeDmarcStageSkipped from "./change-dmarc-stage-skipped.ts";
+import bimiNotEnforced from "./bimi-not-enforced.ts";
+import bimiSyntax from "./bimi-syntax.ts";
 import cnameWithOtherData from "./cname-with-other-data.ts";
 import dkimCnameAsTxt from "./dkim-cname-as-txt.ts";
 import dkimCnameTarget from "./dkim-cname-target.ts";
@@ -30,6 +32,10 @@ import dmarcSyntax from "./dmarc-syntax.ts";
 import dmarcTestMode from "./dmarc-test-mode.ts";
 import dmarcWildcard from "./dmarc-wildcard.ts";
 import dmarcWrongName from "./dmarc-wrong-name.ts";
+import mtaStsMultiple from "./mta-sts-multiple.ts";
+import mtaStsMxNotListed from "./mta-sts-mx-not-listed.ts";
+import mtaStsNoPolicyHost from "./mta-sts-no-policy-host.ts";
+import mtaStsSyntax from "./mta-sts-syntax.ts";
 import mxCnameSameName from "./mx-cname-same-name.ts";
 import mxDuplicateTarget from "./mx-duplicate-target.ts";
 import mxMissing from "./mx-missing.ts";
@@ -76,6 +82,10 @@ import spfSyntax from "./spf-syntax.ts";
 import spfType from "./spf-type.ts";
 import spfVoidLookups from "./spf-void-lookups.ts";
 import ttlMismatch from "./ttl-mismatch.ts";
+import tlsRptMissing from "./tls-rpt-missing.ts";
+import tlsRptSyntax from "./tls-rpt-syntax.ts";
+import tlsaOrphan from "./tlsa-orphan.ts";
+import tlsaSyntax from "./tlsa-syntax.ts";
 import txtQuoting from "./txt-quoting.ts";
 import txtSplitRecords from "./txt-split-records.ts";
 
@@ -153,6 +163,17 @@ export const rules: readonly AnyRule[] = [
   dmarcEnforcedWithoutAuth,
   dmarcStageDeclared,
   dmarcWildcard,
+  // Transport: MTA-STS, TLS-RPT, DANE, BIMI
+  mtaStsSyntax,
+  mtaStsMultiple,
+  mtaStsNoPolicyHost,
+  mtaStsMxNotListed,
+  tlsRptSyntax,
+  tlsRptMissing,
+  tlsaSyntax,
+  tlsaOrphan,
+  bimiSyntax,
+  bimiNotEnforced,
   // Zone hygiene
   nameDoubled,
   cnameWithOtherData,

@@ -12,7 +12,7 @@ export default defineRule({
   types: ["TXT"],
   set: "default",
   severity: "error",
-  covers: ["txt-quoting", "spf-near-miss", "spf-no-all", "dmarc-syntax"],
+  covers: ["txt-quoting", "spf-near-miss", "spf-no-all", "dmarc-syntax", "mta-sts-syntax", "tls-rpt-syntax"],
   summary: "one long text is published as several TXT records",
   consequence:
     "receivers read each record alone and in any order: the first part is incomplete, the rest means nothing",

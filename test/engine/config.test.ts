@@ -125,7 +125,7 @@ describe("settings", () => {
   });
 });
 
-const domainKeys = "role, mailbox, gateway, senders, backupMx, elsewhere, dkim, dmarc";
+const domainKeys = "role, mailbox, gateway, senders, backupMx, elsewhere, dkim, mtaSts, dmarc";
 const topKeys = "$schema, set, rules, domains, zones, context, snapshot, snapshotDays, ignores";
 
 /** The text, and what is said of it with line and column. */

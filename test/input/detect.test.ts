@@ -13,7 +13,7 @@ function choose(content: unknown, path: string | undefined, format?: InputFormat
 
 const row = { type: "A", name: "example.com", content: "192.0.2.1" };
 const unknown =
-  "is no DNS document that is known here; --input-format takes records, cloudflare, route53, pulumi-export, pulumi-preview, octodns, zone-file";
+  "is no DNS document that is known here; --input-format takes records, cloudflare, route53, pulumi-export, pulumi-preview, mta-sts-policy, octodns, zone-file";
 
 describe("what is read", () => {
   test.each<[content: unknown, path: string | undefined, is: string]>([

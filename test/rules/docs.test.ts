@@ -18,6 +18,7 @@ const WITHOUT_BAD: Readonly<Record<string, string>> = {
   "parked-domain-open": "the configuration says that a domain is parked",
   "spf-parked-open": "the configuration says that a domain is parked",
   "dkim-provider-missing": "it is the absence of records that the configuration asks for",
+  "mta-sts-mx-not-listed": "the policy is a file, not a record",
   "mx-missing": "it is the absence of a record that the configuration or other records ask for",
 };
 

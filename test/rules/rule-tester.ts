@@ -10,7 +10,7 @@ import { rrtypeOf, textOf, type DnsRecord } from "../../src/model/record.ts";
 import { isKnown } from "../../src/model/value.ts";
 import type { Zone } from "../../src/model/zone.ts";
 import type { AnyRule } from "../../src/rules/define.ts";
-import { zones } from "../zones.ts";
+import { policyFile, zones } from "../zones.ts";
 
 export interface Expected {
   readonly severity: Severity;
@@ -37,6 +37,8 @@ export interface Row {
   /** What the DNS answered beyond the zones, by name, and the names that gave no answer, with why. */
   readonly measured?: Readonly<Record<string, MeasuredName>>;
   readonly failures?: Readonly<Record<string, string>>;
+  /** MTA-STS policy files by domain. */
+  readonly policies?: Readonly<Record<string, string>>;
   /** Not judged, by reason; default none. */
   readonly notJudged?: readonly string[];
 }
@@ -102,6 +104,7 @@ export function run(rule: AnyRule, declared: readonly Zone[], row: Row): LintRes
     ...(before === undefined ? {} : { before: applyZoneSettings(zones(before), settings) }),
     ...(history === undefined ? {} : { heldSince: () => history }),
     ...(row.measured === undefined && row.failures === undefined ? {} : { measured }),
+    policies: Object.entries(row.policies ?? {}).map(([domain, text]) => policyFile(domain, text)),
     today,
     settings,
     rules: [rule],
@@ -136,6 +139,7 @@ function fieldText(record: DnsRecord, field: Place["field"]): string {
   if (record.type === "MX" && field === "exchange") {
     return record.data.written?.exchange ?? String(record.data.exchange);
   }
+  if (record.type === "TLSA" || record.type === "OTHER") return isKnown(record.data.text) ? record.data.text : "";
   return "";
 }
 
