@@ -264,7 +264,7 @@ class Loading {
     const { origin, policyDomainsOf } = this.#options;
     const configured = policyDomainsOf?.(path) ?? [];
     if (configured.length > 0) return configured;
-    const domain = domainOfFolder(slashed(real)) ?? origin;
+    const domain = domainOfFolder(real) ?? origin;
     return domain === undefined ? [] : [domain];
   }
 
@@ -285,10 +285,6 @@ class Loading {
   #refuse(path: string, reason: string): void {
     this.#problems.push({ level: "error", path, reason });
   }
-}
-
-function slashed(path: string): string {
-  return path.replaceAll("\\", "/");
 }
 
 function folderOf(path: string): string {

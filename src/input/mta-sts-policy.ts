@@ -46,10 +46,10 @@ function locate(file: InputFile, requests: readonly LocateRequest[]): readonly R
 
 /**
  * The domain that a policy file's folder names: `mta-sts.example.com/.well-known/mta-sts.txt`, `example.com/mta-sts.txt` and
- * what lies between the two. `path` has `/` between folders.
+ * what lies between the two.
  */
 export function domainOfFolder(path: string): Name | undefined {
-  const folders = path.split("/").slice(0, -1);
+  const folders = path.split(/[\\/]/).slice(0, -1);
   while (folders.length > 0 && (folders.at(-1) === ".well-known" || folders.at(-1) === ".")) folders.pop();
   const parsed = parseName((folders.at(-1) ?? "").replace(/\.$/, ""));
   if (!parsed.ok) return undefined;

@@ -19,7 +19,11 @@ export default defineRule({
     why: "A sender that finds two records cannot tell which policy is the present one, and fetches none (RFC 8461 3.1).",
     fix: "Keep one record, with an id that was not used before.",
     bad: ["_mta-sts TXT v=STSv1; id=20261101", "_mta-sts TXT v=STSv1; id=20261102", "mta-sts A 5.6.7.8"],
-    good: ["_mta-sts TXT v=STSv1; id=20261102", "mta-sts A 5.6.7.8"],
+    good: [
+      "_mta-sts TXT v=STSv1; id=20261102",
+      "mta-sts A 5.6.7.8",
+      "_smtp._tls TXT v=TLSRPTv1; rua=mailto:tls@example.com",
+    ],
   },
   check(domain, context) {
     if (!context.world.nodes.has(`_mta-sts.${domain.name}`)) return;

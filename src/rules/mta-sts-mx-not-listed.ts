@@ -31,7 +31,13 @@ export default defineRule({
     why: "A sender that knows the policy delivers only to MX hosts that one of its mx lines covers. `*.example.net` covers one label: mx.example.net, not example.net and not a.mx.example.net. Senders keep a policy for max_age, so a new MX must be in the policy before it is in the DNS.",
     fix: "Add an mx line for each host, serve the file, and change the id in the record _mta-sts; then publish the MX.",
     bad: [],
-    good: ["@ MX 10 mx", "mx A 5.6.7.8", "_mta-sts TXT v=STSv1; id=20261101", "mta-sts A 5.6.7.8"],
+    good: [
+      "@ MX 10 mx",
+      "mx A 5.6.7.8",
+      "_mta-sts TXT v=STSv1; id=20261101",
+      "mta-sts A 5.6.7.8",
+      "_smtp._tls TXT v=TLSRPTv1; rua=mailto:tls@example.com",
+    ],
   },
   check(domain, context) {
     const given = domain.mtaStsPolicy;

@@ -25,7 +25,11 @@ export default defineRule({
     why: "The record only says that there is a policy. The policy is a file that senders fetch from https://mta-sts.<domain>/.well-known/mta-sts.txt; without that host there is none.",
     fix: "Publish the address (or the CNAME) of the web server that serves the policy, or remove the record.",
     bad: ["_mta-sts TXT v=STSv1; id=20261101"],
-    good: ["_mta-sts TXT v=STSv1; id=20261101", "mta-sts A 5.6.7.8"],
+    good: [
+      "_mta-sts TXT v=STSv1; id=20261101",
+      "mta-sts A 5.6.7.8",
+      "_smtp._tls TXT v=TLSRPTv1; rua=mailto:tls@example.com",
+    ],
   },
   check(world, context) {
     for (const { name } of world.transportNodes) {

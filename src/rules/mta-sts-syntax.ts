@@ -54,7 +54,11 @@ export default defineRule({
     why: "A sender that finds a slip in the record or in the policy file goes on as if there were no policy: mail still arrives, and it is no longer protected. Nobody is told, unless TLS reports are asked for.",
     fix: "The record is `v=STSv1; id=…` with 1 to 32 letters and digits. The policy file has one `key: value` a line, nothing in front of the key, and the keys version, mode, max_age and at least one mx.",
     bad: ["_mta-sts TXT v=STSv1; id=2026-11-01", "mta-sts A 5.6.7.8"],
-    good: ["_mta-sts TXT v=STSv1; id=20261101", "mta-sts A 5.6.7.8"],
+    good: [
+      "_mta-sts TXT v=STSv1; id=20261101",
+      "mta-sts A 5.6.7.8",
+      "_smtp._tls TXT v=TLSRPTv1; rua=mailto:tls@example.com",
+    ],
   },
   check({ record, node, text, policy }, context) {
     if (policy !== undefined) {
