@@ -5,7 +5,7 @@ import type { Finding, Help, NotJudged, Place } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
 import type { Problem } from "../model/zone.ts";
 import type { AnyRule, Context, Messages, RuleMetadata, RuleSet, Where } from "../rules/define.ts";
-import { withoutPrivateKeys } from "../syntax/dkim.ts";
+import { holdsPrivateKey, withoutPrivateKeys } from "../syntax/dkim.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Settings } from "./settings.ts";
 
@@ -173,9 +173,10 @@ export class Collector {
 
 function withoutKeys(help: Help): Help {
   const { text, publish, drawing } = help;
+  const lines = publish?.filter((line) => !holdsPrivateKey(line)) ?? [];
   return {
     text: withoutPrivateKeys(text),
-    ...(publish === undefined ? {} : { publish: publish.map(withoutPrivateKeys) }),
+    ...(lines.length === 0 ? {} : { publish: lines }),
     ...(drawing === undefined ? {} : { drawing: drawing.map(withoutPrivateKeys) }),
   };
 }

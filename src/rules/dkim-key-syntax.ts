@@ -4,7 +4,9 @@ import { hostIn, isSlipOnly, keyPlace } from "./dkim-records.ts";
 import { txtLine } from "./dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
 import { selectorOf } from "../domain/dkim.ts";
-import { mendDkim, type DkimFault, type DkimRecord } from "../syntax/dkim.ts";
+import { textOf, type DnsRecord } from "../model/record.ts";
+import { isKnown } from "../model/value.ts";
+import { holdsPrivateKey, mendDkim, type DkimFault, type DkimRecord } from "../syntax/dkim.ts";
 import { quoted } from "./wording.ts";
 
 /** A broken record has more than one slip rarely; more findings would bury the first. */
@@ -44,7 +46,9 @@ export default defineRule({
     if (dkim === undefined) {
       const place = selectorOf(node.name);
       if (place === undefined || text === "" || hostIn(text) !== undefined) return;
-      const { name } = node;
+      const { name, records } = node;
+      // it may be a part of that key
+      if (records.some(isPrivate)) return;
       const help: Help = { text: "publish the key record there, or nothing" };
       const at = { record, field: "text" } as const;
       context.report("foreign", { value: text, name }, { domain: place.domain, severity: "warning", at, help });
@@ -53,16 +57,18 @@ export default defineRule({
     const faults = told(dkim.dkim);
     if (faults.length === 0) return;
     const place = keyPlace(node.name, context.world);
-    if (place === undefined || isSlipOnly(text)) return;
+    // a private key is stolen wherever it stands
+    if ((place === undefined && faults[0]?.code !== "key-private") || isSlipOnly(text)) return;
+    const domain = place?.domain ?? node.name;
     const advice = helpOf(node.name, dkim.dkim);
     for (const fault of faults.slice(0, MAX_PER_RECORD)) {
-      const { text: told, severity } = keyFinding(fault, dkim.dkim, place.domain);
+      const { text: told, severity } = keyFinding(fault, dkim.dkim, domain);
       const secret = fault.code === "key-private";
       context.report(
         "broken",
         { text: told },
         {
-          domain: place.domain,
+          domain,
           severity,
           at: { record, field: "text", ...(secret ? {} : { span: [fault.start, fault.end] as const }) },
           help: advice,
@@ -71,6 +77,11 @@ export default defineRule({
     }
   },
 });
+
+function isPrivate(record: DnsRecord): boolean {
+  const text = record.type === "TXT" ? textOf(record) : undefined;
+  return text !== undefined && isKnown(text) && holdsPrivateKey(text);
+}
 
 /** A key that is inside of what is broken is not missing too. */
 function told({ faults }: DkimRecord): readonly DkimFault[] {

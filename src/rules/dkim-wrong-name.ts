@@ -1,5 +1,6 @@
 import { selectorOf } from "../domain/dkim.ts";
 import { isAtOrBelow, labelsOf, parentOf, relativeTo, type Name } from "../model/name.ts";
+import { holdsPrivateKey } from "../syntax/dkim.ts";
 import { editDistance } from "../syntax/edit-distance.ts";
 import { presentName } from "../syntax/presentation.ts";
 import { keyPlace } from "./dkim-records.ts";
@@ -37,7 +38,7 @@ export default defineRule({
   },
   check({ record, node, text, dkim }, context) {
     const { name } = node;
-    if (text === undefined || dkim === undefined) return;
+    if (text === undefined || dkim === undefined || holdsPrivateKey(text)) return;
     const origin = node.zone.zone.origin;
     const left = relativeTo(name, origin);
     // the zone behind the whole name: name-doubled tells

@@ -1,3 +1,4 @@
+import { holdsPrivateKey } from "../syntax/dkim.ts";
 import { defineRule, rfc } from "./define.ts";
 import { mailDomainOf, txtLine } from "./spf-records.ts";
 import { besides, headOf, tornSpf, tornTags } from "./torn-text.ts";
@@ -32,7 +33,8 @@ export default defineRule({
     if (text === undefined || record.type !== "TXT" || node.records.length < 2 || node.records.length > MAX_RECORDS)
       return;
     const head = headOf(text, node.name);
-    if (head === undefined) return;
+    // the parts of a private key are not quoted
+    if (head === undefined || holdsPrivateKey(text)) return;
     const others = besides(record, node.records);
     if (others.length === 0) return;
     const torn = head.kind === "SPF record" ? tornSpf(text, others) : tornTags(text, head, others);
