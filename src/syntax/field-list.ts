@@ -29,6 +29,9 @@ export interface FieldList {
   readonly faults: readonly FieldFault[];
 }
 
+/** A record with more faults than that has been told enough. */
+const MAX_FAULTS = 50;
+
 /** `sts-ext-name`, `tlsrpt-ext-name` (RFC 8461 3.1, RFC 8460 3). */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/;
 /** What a value may not hold: "=", ";", blanks, controls, bytes outside ASCII. */
@@ -51,7 +54,8 @@ export function parseFields(text: string, from: number, free: ReadonlySet<string
     while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
     if (start === end) {
       // The last delimiter may stand alone.
-      if (next >= 0) faults.push({ code: "empty-field", start: at, end: limit + 1, name: "" });
+      if (next >= 0 && faults.length < MAX_FAULTS)
+        faults.push({ code: "empty-field", start: at, end: limit + 1, name: "" });
     } else {
       parseField(text, start, end, free, fields, faults);
       if (next < 0 && end < limit) faults.push({ code: "trailing-blank", start: end, end: limit, name: "" });
@@ -69,6 +73,7 @@ function parseField(
   fields: Field[],
   faults: FieldFault[],
 ): void {
+  if (faults.length >= MAX_FAULTS) return;
   const equals = text.indexOf("=", start);
   if (equals < 0 || equals >= end || equals === start) {
     faults.push({ code: "form", start, end, name: "" });
