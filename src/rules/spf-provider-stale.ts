@@ -55,7 +55,8 @@ export default defineRule({
           at: { record: policy.record, field: "text", span: [term.start, term.end] },
           help: {
             text: "remove the term once nothing sends from there",
-            publish: [txtLine(domain.name, editSpf(policy.spf, { drop: [term] }))],
+            // a record without any sender is nobody's advice: the provider of the MX is missing then
+            ...(terms.length > 1 ? { publish: [txtLine(domain.name, editSpf(policy.spf, { drop: [term] }))] } : {}),
           },
         },
       );

@@ -235,6 +235,121 @@ const rows: readonly Row[] = [
     found: ["warning dmarc-wrong-name case.example.com"],
   },
   {
+    looked: "Microsoft 365 behind Mimecast",
+    zone: `
+      @ MX 10 eu-smtp-inbound-1.mimecast.com.
+      @ MX 10 eu-smtp-inbound-2.mimecast.com.
+      @ TXT v=spf1 include:eu._netblocks.mimecast.com include:spf.protection.outlook.com -all
+      autodiscover CNAME autodiscover.outlook.com.
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: [],
+  },
+  {
+    looked: "Google with SendGrid, its return path and its parse host",
+    zone: `
+      @ MX 1 smtp.google.com.
+      @ TXT v=spf1 include:_spf.google.com include:sendgrid.net ~all
+      google._domainkey CNAME google.example.net.
+      s1._domainkey CNAME s1.domainkey.u123.wl123.sendgrid.net.
+      em1234 CNAME u123.wl123.sendgrid.net.
+      parse MX 10 mx.sendgrid.net.
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: [],
+  },
+  {
+    looked: "Proton, wildcard MX and all",
+    zone: `
+      @ MX 10 mail.protonmail.ch.
+      @ MX 20 mailsec.protonmail.ch.
+      * MX 10 mail.protonmail.ch.
+      * MX 20 mailsec.protonmail.ch.
+      @ TXT v=spf1 include:_spf.protonmail.ch ~all
+      protonmail._domainkey CNAME protonmail.domainkey.dabc.domains.proton.ch.
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: [],
+  },
+  {
+    looked: "SES takes mail and sends it, with a MAIL FROM name",
+    zone: `
+      @ MX 10 inbound-smtp.eu-west-1.amazonaws.com.
+      @ TXT v=spf1 include:amazonses.com -all
+      abc._domainkey CNAME abc.dkim.amazonses.com.
+      mail MX 10 feedback-smtp.eu-west-1.amazonses.com.
+      mail TXT v=spf1 include:amazonses.com ~all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: [],
+  },
+  {
+    looked: "Cloudflare's routing beside a wildcard for pages",
+    zone: `
+      $HOST cloudflare
+      @ MX 23 route1.mx.cloudflare.net.
+      @ MX 67 route2.mx.cloudflare.net.
+      @ MX 92 route3.mx.cloudflare.net.
+      @ TXT v=spf1 include:_spf.mx.cloudflare.net ~all
+      cf2024-1._domainkey CNAME cf.example.net.
+      _mta-sts CNAME _mta-sts.example.net.
+      * CNAME site.example.net.
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: [],
+  },
+  {
+    looked: "a parked domain, closed for every name",
+    zone: `
+      @ MX 0 .
+      @ TXT v=spf1 -all
+      * MX 0 .
+      * TXT v=spf1 -all
+      *._domainkey TXT v=DKIM1; p=
+      _dmarc TXT v=DMARC1; p=reject; sp=reject; adkim=s; aspf=s
+      www A 5.6.7.8`,
+    found: [],
+  },
+  {
+    looked: "Microsoft 365 with servers of one's own behind it",
+    zone: `
+      @ MX 10 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 ip4:5.6.7.8 mx:inner.example.com include:spf.protection.outlook.com -all
+      inner MX 10 mail.inner
+      mail.inner A 5.6.7.8
+      inner TXT v=spf1 mx -all
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: [],
+  },
+  {
+    looked: "HENNGE sends for Microsoft 365",
+    zone: `
+      @ MX 0 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.mta.hdems.com -all
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: [],
+  },
+  {
+    looked: "keys, policy and MTA-STS in the hands of vendors",
+    zone: `
+      @ MX 10 mx1
+      mx1 A 5.6.7.8
+      @ TXT v=spf1 mx -all
+      _domainkey NS ns1.example.net.
+      _dmarc NS ns1.example.net.
+      _mta-sts CNAME _mta-sts.example.net.
+      mta-sts CNAME mta-sts.example.net.
+      _smtp._tls CNAME _tls.example.net.`,
+    found: [],
+  },
+  {
+    looked: "a wildcard that leads to a web host",
+    zone: `
+      @ MX 1 smtp.google.com.
+      @ TXT v=spf1 include:_spf.google.com ~all
+      * CNAME app.example.net.
+      _dmarc TXT v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com`,
+    found: ["warning dmarc-wildcard"],
+  },
+  {
     looked: "mx beside the include of the provider",
     zone: `
       @ MX 0 example-com.mail.protection.outlook.com.

@@ -125,6 +125,20 @@ testRule(rule, {
       ],
     },
     {
+      name: "nothing else is authorised",
+      zone: `
+        @ MX 1 smtp.google.com.
+        @ TXT v=spf1 include:_mailcust.gandi.net ~all`,
+      findings: [
+        {
+          severity: "info",
+          message:
+            '"include:_mailcust.gandi.net" in the SPF record of example.com lets Gandi Mail send, while its mail is at Google Workspace (Gmail) and no MX, DKIM record or configuration speaks of Gandi Mail; it may be left from a move',
+          at: "example.com TXT: include:_mailcust.gandi.net",
+        },
+      ],
+    },
+    {
       name: "two left from moves",
       zone: `
         @ MX 10 example-com.mail.protection.outlook.com.
