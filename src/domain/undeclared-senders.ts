@@ -6,7 +6,7 @@ import type { Node, World } from "./world.ts";
 
 /** Names that are aliases for the web and for clients; nobody sends from them. */
 const NO_SENDER =
-  /^(?:www[0-9]*|m|cdn|static|assets|img|images|ftp|autodiscover|autoconfig|lyncdiscover|sip|msoid|enterprise(?:registration|enrollment))$/;
+  /^(?:www[0-9]*|m|cdn|static|assets|img|images|ftp|autodiscover|autoconfig|lyncdiscover|sip|msoid|enterprise(?:registration|enrollment)|mta-sts)$/;
 
 const known = new WeakMap<World, ReadonlyMap<Name, string>>();
 

@@ -148,6 +148,24 @@ testRule(rule, {
   ],
   invalid: [
     {
+      name: "names that nobody sends from lead outside",
+      zone: `
+        @ MX 1 smtp.google.com.
+        @ TXT v=spf1 include:_spf.google.com -all
+        _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com
+        mta-sts CNAME mta-sts.example.net.
+        www CNAME web.example.net.`,
+      findings: [
+        {
+          severity: "warning",
+          message:
+            "the DMARC policy for example.com is reject (from _dmarc.example.com), and no DKIM key that could align is declared at example.com or below it; whatever is forwarded fails SPF and is refused",
+          at: "_dmarc.example.com TXT: p=reject",
+          publish: ['_dmarc.example.com. TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"'],
+        },
+      ],
+    },
+    {
       name: "no key at all",
       zone: `
         @ MX 1 smtp.google.com.
