@@ -1,7 +1,9 @@
 import type { LintResult } from "../engine/lint.ts";
 import type { Ignore } from "../engine/settings.ts";
+import type { Place } from "../model/finding.ts";
 import { parentOf, type Name } from "../model/name.ts";
 import type { Problem } from "../model/zone.ts";
+import type { Spot } from "../report/report.ts";
 import type { AnyRule } from "../rules/define.ts";
 import type { Gathered } from "./gather.ts";
 
@@ -40,4 +42,23 @@ function touching({ zones }: Gathered): (ignore: Ignore) => boolean {
     for (let at: Name | undefined = name; at !== undefined; at = parentOf(at)) if (origins.has(at)) return true;
     return false;
   };
+}
+
+/** Where the comments stand that ask for an ignore without effect, for `inlineNotes`. */
+export function inlinePlaces({ inlineProblems }: LintResult): Place[] {
+  return inlineProblems.map(({ record }) => ({ record }));
+}
+
+/** What has become of such comments; `places` are those of `inlinePlaces`. */
+export function inlineNotes(
+  { inlineProblems }: LintResult,
+  places: readonly Place[],
+  spots: ReadonlyMap<Place, Spot>,
+): Problem[] {
+  return inlineProblems.map(({ record, text }, index) => {
+    const place = places[index];
+    const spot = place === undefined ? undefined : spots.get(place);
+    const where = spot === undefined ? {} : { line: spot.line };
+    return { level: "note", path: record.source.document.path, ...where, reason: text };
+  });
 }

@@ -7,7 +7,7 @@ import type { AnyRule } from "../rules/define.ts";
 import { domainLine } from "./domain-line.ts";
 import { fixable } from "./fix.ts";
 import type { Gathered } from "./gather.ts";
-import { ignoreNotes } from "./ignore-notes.ts";
+import { ignoreNotes, inlineNotes, inlinePlaces } from "./ignore-notes.ts";
 import { locatePlaces, placesOf } from "./locate.ts";
 import { version } from "./version.ts";
 
@@ -23,7 +23,8 @@ export function reportOf(
   const fixes = new Map(
     fixed ? [] : fixable(result.findings, gathered).map((finding) => [finding, editPlaces(finding)]),
   );
-  const places = [...placesOf(all), ...[...fixes.values()].flat()];
+  const comments = inlinePlaces(result);
+  const places = [...placesOf(all), ...[...fixes.values()].flat(), ...comments];
   const spots = locatePlaces(places, (path) => gathered.files.get(path));
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const counts = { error: 0, warning: 0, info: 0 };
@@ -40,6 +41,7 @@ export function reportOf(
       findings: counts,
       notJudged: result.notJudged.length,
       ignored: result.ignored.length,
+      ignoredByComment: result.ignored.filter(({ by }) => by === "comment").length,
       skipped: gathered.loaded.skipped.length,
       ...(fixes.size === 0 ? {} : { fixable: fixes.size }),
     },
@@ -49,12 +51,18 @@ export function reportOf(
       ...result.findings.map((finding) => toFinding(finding, byId, spots, fixes.get(finding))),
     ],
     notJudged: result.notJudged.map(({ domain, rule, reason }) => ({ domain, rule, reason })),
-    ignored: result.ignored.map(({ finding, ignore }) => ({
+    ignored: result.ignored.map(({ finding, ignore, by }) => ({
       ...toIgnored(finding, spots),
       reason: ignore.reason,
       until: ignore.until,
+      ...(by === "comment" ? { by } : {}),
     })),
-    problems: [...gathered.problems, ...result.refused, ...ignoreNotes(result, gathered, rules)],
+    problems: [
+      ...gathered.problems,
+      ...result.refused,
+      ...ignoreNotes(result, gathered, rules),
+      ...inlineNotes(result, comments, spots),
+    ],
     domains: world === undefined ? [] : result.domains.map((name) => domainLine(world, name, gathered.settings)),
     rules: rules.map(ruleInfo),
   };
@@ -114,7 +122,7 @@ function toEdit({ fix }: Finding, index: number, at: Spot | undefined): ReportEd
   };
 }
 
-function toIgnored(finding: Finding, spots: ReadonlyMap<Place, Spot>): Omit<ReportIgnored, "reason" | "until"> {
+function toIgnored(finding: Finding, spots: ReadonlyMap<Place, Spot>): Omit<ReportIgnored, "reason" | "until" | "by"> {
   const at = finding.at === undefined ? undefined : spots.get(finding.at);
   const { rule, severity, domain, message, fingerprint } = finding;
   return { rule, severity, domain, message: message.text, ...(at === undefined ? {} : { at }), fingerprint };

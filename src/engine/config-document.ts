@@ -43,6 +43,7 @@ export interface ConfigDocument {
   readonly snapshot?: string;
   readonly snapshotDays?: number;
   readonly ignores?: readonly IgnoreEntry[];
+  readonly inlineIgnores?: boolean | readonly string[];
 }
 
 /** One error of the generated validator (ajv, `verbose`). */

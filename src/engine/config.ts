@@ -69,7 +69,15 @@ function settingsOf(document: ConfigDocument, check: Check): Settings {
     ...(document.snapshot === undefined ? {} : { snapshot: document.snapshot }),
     ...(document.snapshotDays === undefined ? {} : { snapshotDays: document.snapshotDays }),
     ignores: ignoresOf(document.ignores ?? [], check),
+    inlineIgnores: inlineIgnoresOf(document.inlineIgnores ?? false, check),
   };
+}
+
+function inlineIgnoresOf(allowed: boolean | readonly string[], check: Check): Settings["inlineIgnores"] {
+  if (typeof allowed === "boolean") return allowed;
+  const star = allowed.indexOf("*");
+  if (star >= 0) check.fault(["inlineIgnores", star], 'is "*"; true stands for the warnings and infos of every rule');
+  return new Set(allowed);
 }
 
 function ruleSetting(entry: NonNullable<ConfigDocument["rules"]>[string]): RuleSetting {

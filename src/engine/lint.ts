@@ -14,6 +14,7 @@ import { rules as allRules } from "../rules/index.ts";
 import { Collector, type RuleRun } from "./collect.ts";
 import { isOfContext } from "./context.ts";
 import { applyCovers } from "./covers.ts";
+import { InlineIgnores, type InlineProblem } from "./inline-ignores.ts";
 import { sortFindings } from "./order.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import { policyView, viewOf } from "./views.ts";
@@ -41,6 +42,8 @@ export interface LintResult {
   readonly notJudged: readonly NotJudged[];
   readonly ignored: readonly IgnoredFinding[];
   readonly ignoreProblems: readonly IgnoreProblem[];
+  /** Comments beside records that ask for an ignore and have no effect. */
+  readonly inlineProblems: readonly InlineProblem[];
   /** Names judged as mail domains. */
   readonly domains: readonly Name[];
   /** Rules that threw; the findings of the others stand. */
@@ -66,12 +69,19 @@ export function lint(input: LintInput): LintResult {
   }
   const ofJudged = collector.findings.filter((finding) => !isOfContext(finding, runs));
   const findings = sortFindings(applyCovers(ofJudged, runs));
-  const suppressed = suppress(findings, settings.ignores, input.today);
+  const inline = new InlineIgnores(input.after, {
+    settings,
+    known: new Set([...allRules, ...(input.rules ?? [])].map(({ id }) => id)),
+    ran: new Set(runs.map(({ rule }) => rule.id)),
+    today: input.today,
+  });
+  const suppressed = suppress(findings, settings.ignores, input.today, (finding) => inline.of(finding));
   return {
     findings: suppressed.findings,
     notJudged: collector.notJudged,
     ignored: suppressed.ignored,
     ignoreProblems: suppressed.problems,
+    inlineProblems: inline.problems(),
     domains: [...domains].sort(),
     internalErrors: collector.internalErrors,
     worlds: worlds.map(({ world }) => world),

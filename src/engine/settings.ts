@@ -47,6 +47,8 @@ export interface Settings {
   readonly snapshot?: string;
   /** Older answers of it are named; 90 where nothing is said. */
   readonly snapshotDays?: number;
+  /** Which findings a comment beside a record may have ignored: none, warnings and infos, or those of these rules. */
+  readonly inlineIgnores: boolean | ReadonlySet<string>;
 }
 
 export const defaultSettings: Settings = {
@@ -56,4 +58,5 @@ export const defaultSettings: Settings = {
   zones: [],
   context: [],
   ignores: [],
+  inlineIgnores: false,
 };

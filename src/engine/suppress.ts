@@ -5,6 +5,8 @@ import type { Ignore } from "./settings.ts";
 export interface IgnoredFinding {
   readonly finding: Finding;
   readonly ignore: Ignore;
+  /** A comment beside the finding's record, or an entry of `ignores`. */
+  readonly by: "comment" | "configuration";
 }
 
 /** An ignore that silences nothing, or no longer holds. */
@@ -19,13 +21,16 @@ export interface Suppressed {
   readonly problems: readonly IgnoreProblem[];
 }
 
-/** Takes the findings that the configuration accepts out of the list. `today` is an ISO date; without one, no ignore expires. */
+/**
+ * Takes the findings that the configuration accepts out of the list, then those that a comment does (`inline`). `today`
+ * is an ISO date; without one, no ignore expires.
+ */
 export function suppress(
   findings: readonly Finding[],
   ignores: readonly Ignore[],
   today: string | undefined,
+  inline: (finding: Finding) => Ignore | undefined = () => undefined,
 ): Suppressed {
-  if (ignores.length === 0) return { findings, ignored: [], problems: [] };
   const used = new Set<Ignore>();
   const expired = new Set<Ignore>();
   const byKey = indexed(ignores);
@@ -40,8 +45,10 @@ export function suppress(
         if (!isOver && (holding === undefined || each.index < holding.index)) holding = each;
       }
     }
-    if (holding === undefined) kept.push(finding);
-    else ignored.push({ finding, ignore: holding.ignore });
+    const comment = inline(finding);
+    if (holding !== undefined) ignored.push({ finding, ignore: holding.ignore, by: "configuration" });
+    else if (comment !== undefined) ignored.push({ finding, ignore: comment, by: "comment" });
+    else kept.push(finding);
   }
   const problems: IgnoreProblem[] = [];
   for (const ignore of ignores) {

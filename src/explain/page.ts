@@ -1,4 +1,5 @@
 import type { AnyRule, Reference } from "../rules/define.ts";
+import { IGNORE_MARK } from "../syntax/ignore-comment.ts";
 import { typedRecords, zoneLine } from "./example.ts";
 import { familyOf } from "./families.ts";
 import { panelEntries, panelsDate, type PanelEntry } from "./panels.ts";
@@ -102,6 +103,8 @@ function configuration(rule: AnyRule): Block[] {
   blocks.push(
     { kind: "text", text: "To accept what it finds at one domain, with a reason:" },
     json({ ignores: [ignore] }),
+    { kind: "text", text: "Or in a comment beside the record, where `inlineIgnores` of the configuration allows it:" },
+    { kind: "code", language: "text", lines: [`${IGNORE_MARK} ${id} until=2026-12-31: moves on Friday`] },
   );
   return blocks;
 }

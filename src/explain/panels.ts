@@ -23,6 +23,7 @@ interface Panel {
     readonly line?: Readonly<Record<string, string>>;
     readonly apexOnly?: readonly string[];
   };
+  /** By type; `TXT v=spf1`: of texts that start so. */
   readonly notes: readonly { readonly types: readonly string[]; readonly text: string }[];
 }
 
@@ -41,7 +42,6 @@ export const panelsDate = data.date;
 /** How the usual panels want these records. */
 export function panelEntries(records: readonly ExampleRecord[]): PanelEntry[] {
   const panels: readonly Panel[] = data.panels;
-  const types = new Set(records.map(({ type }) => type));
   return panels.map((panel) => ({
     title: panel.title,
     where: panel.where,
@@ -49,7 +49,9 @@ export function panelEntries(records: readonly ExampleRecord[]): PanelEntry[] {
       const fields = fieldsOf(record, panel);
       return fields === undefined ? [] : [fields];
     }),
-    notes: panel.notes.filter((note) => note.types.some((type) => types.has(type))).map(({ text }) => text),
+    notes: panel.notes
+      .filter(({ types }) => records.some((record) => types.some((type) => isOf(record, type))))
+      .map(({ text }) => text),
   }));
 }
 
@@ -83,4 +85,9 @@ function hostText(host: string, dot: boolean): string {
 
 function isApex({ owner }: ExampleRecord): boolean {
   return owner === "@" || owner === "example.com.";
+}
+
+function isOf(record: ExampleRecord, kind: string): boolean {
+  const [type, start] = kind.split(" ");
+  return record.type === type && (start === undefined || record.value.startsWith(start));
 }

@@ -1,6 +1,7 @@
 import type { Name } from "../model/name.ts";
 import type { Problem } from "../model/zone.ts";
 import { FileReading, ZoneReading } from "./octodns/context.ts";
+import { IGNORE_MARK } from "../syntax/ignore-comment.ts";
 import { looksLikeOctodns, zoneOfPath } from "./octodns/detect.ts";
 import { includer } from "./octodns/include.ts";
 import { locateRecords } from "./octodns/locate.ts";
@@ -51,6 +52,8 @@ function originOf(files: readonly InputFile[], options: ReadOptions): Name | Pro
   return origin ?? refuse("the zone is not known: octoDNS names the file <zone>.yaml; give the zone with --origin");
 }
 
+const LOST = `a ${IGNORE_MARK} comment stands at no record and has no effect: its place is a line of the record, or the one directly above`;
+
 function readFile(zone: ZoneReading, file: InputFile, options: ReadOptions): FileReading {
   const reading = new FileReading(zone, file);
   if (!file.utf8) {
@@ -63,7 +66,10 @@ function readFile(zone: ZoneReading, file: InputFile, options: ReadOptions): Fil
     return reading;
   }
   const before = zone.records.length;
-  if (parsed.root !== undefined) readNames(reading, parsed.root);
+  if (parsed.root !== undefined) {
+    readNames(reading, parsed.root);
+    reading.comments?.attach(parsed.root, zone.records, (offset) => reading.note(offset, LOST));
+  }
   if (zone.records.length === before && !zone.failed) {
     reading.note(0, "no record in it: octoDNS takes this as an empty zone and deletes what is published");
   }

@@ -1,5 +1,5 @@
 import type { Severity } from "../model/finding.ts";
-import { unread, verdict, worstFirst } from "./group.ts";
+import { ignoredCount, unread, verdict, worstFirst } from "./group.ts";
 import type { Report, ReportFinding } from "./report.ts";
 import { clip, plural, visible } from "./visible.ts";
 
@@ -17,10 +17,18 @@ export function write(report: Report): string {
     if (level !== "error") continue;
     lines.push(format("error", { file: fileOf(path), line, title: "maildns: cannot be read" }, visible(reason)));
   }
+  for (const one of report.ignored) {
+    if (one.by !== "comment") continue;
+    const { at, rule, domain, message, reason } = one;
+    const title = `maildns: ignored by a comment: ${rule}${domain === "" ? "" : ` (${domain})`}`;
+    const place = { file: at === undefined ? undefined : fileOf(at.path), line: at?.line, title };
+    lines.push(format("notice", place, `${visible(message)}\n\nreason: ${visible(reason)}`));
+  }
   const files = unread(report);
   const notRead = files > 0 ? `; ${plural(files, "file")} not read` : "";
   const notJudged = report.summary.notJudged > 0 ? `; ${plural(report.summary.notJudged, "check")} not judged` : "";
-  lines.push(`maildns: ${verdict(report, plural)}${notRead}${notJudged}`);
+  const ignored = report.summary.ignored > 0 ? `; ${ignoredCount(report, plural)}` : "";
+  lines.push(`maildns: ${verdict(report, plural)}${notRead}${notJudged}${ignored}`);
   return `${lines.join("\n")}\n`;
 }
 

@@ -57,3 +57,11 @@ export function worstFirst(findings: readonly ReportFinding[]): ReportFinding[] 
     findings.filter((finding) => finding.severity === severity),
   );
 }
+
+/** `2 findings ignored, 1 by a comment`; empty where none is. */
+export function ignoredCount({ summary }: Report, count: Plural): string {
+  if (summary.ignored === 0) return "";
+  const comments = summary.ignoredByComment ?? 0;
+  const by = comments === 0 ? "" : comments === summary.ignored ? " by a comment" : `, ${comments} by a comment`;
+  return `${count(summary.ignored, "finding")} ignored${by}`;
+}

@@ -19,6 +19,7 @@ export function write(report: Report): string {
       },
       notJudged: summary.notJudged,
       ignored: summary.ignored,
+      ignoredByComment: summary.ignoredByComment ?? 0,
       skipped: summary.skipped,
       fixable: summary.fixable,
     },
@@ -78,6 +79,7 @@ function ignored(one: ReportIgnored): object {
     message: text(one.message),
     reason: text(one.reason),
     until: optional(one.until),
+    by: one.by ?? "configuration",
     ...place(one.at),
     fingerprint: text(one.fingerprint),
   };

@@ -44,8 +44,9 @@ export function write(report: Report): string {
   for (const { domain, role, document } of report.domains) {
     if (!found.has(domain)) add(suiteOf(suites, document ?? "maildns"), domain, role, "");
   }
-  for (const { rule, domain, reason, at } of report.ignored) {
-    skip(suiteOf(suites, at?.path ?? "maildns"), caseName(rule, domain), rule, `ignored: ${reason}`);
+  for (const { rule, domain, reason, at, by } of report.ignored) {
+    const who = by === "comment" ? `ignored by a comment${at === undefined ? "" : ` in line ${at.line}`}` : "ignored";
+    skip(suiteOf(suites, at?.path ?? "maildns"), caseName(rule, domain), rule, `${who}: ${reason}`);
   }
   for (const { rules, domains, reason } of groupNotJudged(report.notJudged)) {
     const names = listed(domains, 10, (name) => name);

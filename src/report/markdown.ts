@@ -1,4 +1,4 @@
-import { groupNotJudged, verdict, worstFirst } from "./group.ts";
+import { groupNotJudged, ignoredCount, verdict, worstFirst } from "./group.ts";
 import { code, codeBlock, prose } from "./markdown-text.ts";
 import type { Report, ReportFinding, Spot } from "./report.ts";
 import { count, listed, plural, withoutCommands } from "./visible.ts";
@@ -92,11 +92,16 @@ function notJudged(report: Report): string {
 }
 
 function ignored(report: Report): string {
-  const items = report.ignored.slice(0, LISTED).map(({ rule, domain, reason, until }) => {
-    const end = until === undefined ? "" : ` (until ${prose(until, 40)})`;
+  const items = report.ignored.slice(0, LISTED).map(({ rule, domain, reason, until, by, at }) => {
+    const place = at === undefined ? "" : ` at ${code(at.path, 300)} line ${count(at.line)}`;
+    const said = [
+      ...(until === undefined ? [] : [`until ${prose(until, 40)}`]),
+      ...(by === "comment" ? [`a comment${place}`] : []),
+    ];
+    const end = said.length === 0 ? "" : ` (${said.join(", ")})`;
     return `- ${code(domain, 300)} ${code(rule, 100)}: ${prose(reason, 300)}${end}`;
   });
-  return details(`${plural(report.summary.ignored, "finding")} ignored`, items, report.ignored.length);
+  return details(ignoredCount(report, plural), items, report.ignored.length);
 }
 
 function details(summary: string, items: readonly string[], total: number): string {

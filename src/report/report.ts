@@ -63,7 +63,7 @@ export interface ReportEdit {
   readonly newName?: string;
 }
 
-/** A finding that the configuration ignores. */
+/** A finding that the configuration ignores, or a comment beside its record. */
 export interface ReportIgnored {
   readonly rule: string;
   readonly severity: Severity;
@@ -71,8 +71,10 @@ export interface ReportIgnored {
   readonly message: string;
   readonly at?: Spot;
   readonly fingerprint: string;
-  /** The configuration's own words. */
+  /** The configuration's own words, or the comment's. */
   readonly reason: string;
+  /** A comment beside the record at `at` says so; absent: an entry of the configuration. */
+  readonly by?: "comment";
   /** Last day, `YYYY-MM-DD`. */
   readonly until?: string;
 }
@@ -122,6 +124,8 @@ export interface ReportSummary {
   /** Pairs of domain and rule. */
   readonly notJudged: number;
   readonly ignored: number;
+  /** Of the ignored findings, those that a comment beside a record has ignored. */
+  readonly ignoredByComment?: number;
   /** Files of a folder that are no DNS documents. */
   readonly skipped: number;
   /** Findings that `--fix` can mend; absent where there are none. */

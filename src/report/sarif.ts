@@ -131,11 +131,12 @@ function message(plain: string): { text: string } {
   return { text: text(plain.replaceAll("](", "\\](")) };
 }
 
-function suppression({ reason, until }: ReportIgnored): object {
+function suppression({ reason, until, by, at }: ReportIgnored): object {
   return {
-    kind: "external",
+    kind: by === "comment" ? "inSource" : "external",
     status: "accepted",
     justification: text(reason),
+    location: by === "comment" && at !== undefined ? physical(at, undefined) : undefined,
     properties: until === undefined ? undefined : { until: text(until) },
   };
 }

@@ -1,5 +1,5 @@
 import { frame } from "./frame.ts";
-import { findingCounts, groupNotJudged, unread, verdict } from "./group.ts";
+import { findingCounts, groupNotJudged, ignoredCount, unread, verdict } from "./group.ts";
 import type { Report, ReportFinding, ReportHelp, ReportProblem, WriteOptions } from "./report.ts";
 import { styles, type Style } from "./style.ts";
 import { count, listed, plural, visible, withoutCommands } from "./visible.ts";
@@ -109,8 +109,15 @@ function notJudgedLines(report: Report, style: Style): string[] {
 function ignoredLines(report: Report, style: Style): string[] {
   if (report.ignored.length === 0) return [];
   const lines = [style.bold("ignored:")];
-  for (const { rule, domain, reason, until } of report.ignored.slice(0, GROUPS)) {
-    const end = until === undefined ? "" : ` (until ${visible(until, 40)})`;
+  // What a comment ignores is what a reviewer has to see, so it comes first.
+  const inOrder = [...report.ignored].sort((a, b) => Number(b.by === "comment") - Number(a.by === "comment"));
+  for (const { rule, domain, reason, until, by, at } of inOrder.slice(0, GROUPS)) {
+    const place = at === undefined ? "" : ` at ${visible(at.path, 300)}:${at.line}`;
+    const said = [
+      ...(until === undefined ? [] : [`until ${visible(until, 40)}`]),
+      ...(by === "comment" ? [`a comment${place}`] : []),
+    ];
+    const end = said.length === 0 ? "" : ` (${said.join(", ")})`;
     lines.push(`  ${visible(domain, 300)}: ${visible(rule, 100)}: ${visible(reason, 400)}${end}`);
   }
   if (report.ignored.length > GROUPS) lines.push(`  and ${plural(report.ignored.length - GROUPS, "more finding")}`);
@@ -131,7 +138,7 @@ function summaryLines(report: Report, quiet: boolean, style: Style): string[] {
         ` (${plural(summary.zones, "zone")}, ${plural(summary.documents, "document")})`,
     files > 0 ? `; ${plural(files, "file")} not read` : "",
     summary.notJudged > 0 ? `; ${plural(summary.notJudged, "check")} not judged` : "",
-    summary.ignored > 0 ? `; ${plural(summary.ignored, "finding")} ignored` : "",
+    summary.ignored > 0 ? `; ${ignoredCount(report, plural)}` : "",
     (summary.fixable ?? 0) > 0 ? `; ${count(summary.fixable ?? 0)} fixable with --fix` : "",
     summary.skipped > 0 ? `; ${plural(summary.skipped, "file")} skipped` : "",
   ];

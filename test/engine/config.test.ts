@@ -46,6 +46,7 @@ describe("settings", () => {
       zones: [],
       context: [],
       ignores: [],
+      inlineIgnores: false,
     });
   });
 
@@ -66,7 +67,8 @@ describe("settings", () => {
         { "origin": "example.com.", "path": "zones/*.zone", "scope": "part", "ids": ["Z1"], "flattening": true, "splitHorizon": false }
       ],
       "context": ["live/example.com.json"],
-      "ignores": [{ "rule": "mx-one", "domain": "*.Example.com", "reason": "moves in May", "until": "2027-05-31" }]
+      "ignores": [{ "rule": "mx-one", "domain": "*.Example.com", "reason": "moves in May", "until": "2027-05-31" }],
+      "inlineIgnores": ["mx-one"]
     }`);
     expect(all).toEqual({
       set: "strict",
@@ -103,6 +105,7 @@ describe("settings", () => {
       ],
       context: ["live/example.com.json"],
       ignores: [{ rule: "mx-one", domain: "*.example.com", reason: "moves in May", until: "2027-05-31" }],
+      inlineIgnores: new Set(["mx-one"]),
     });
   });
 
@@ -126,7 +129,7 @@ describe("settings", () => {
 });
 
 const domainKeys = "role, mailbox, gateway, senders, backupMx, elsewhere, dkim, mtaSts, dmarc";
-const topKeys = "$schema, set, rules, domains, zones, context, snapshot, snapshotDays, ignores";
+const topKeys = "$schema, set, rules, domains, zones, context, snapshot, snapshotDays, ignores, inlineIgnores";
 
 /** The text, and what is said of it with line and column. */
 const broken: readonly (readonly [text: string, ...problems: string[]])[] = [
@@ -139,7 +142,6 @@ const broken: readonly (readonly [text: string, ...problems: string[]])[] = [
   ['{"rulez": {}}', `1:2: unknown key "rulez"; did you mean "rules"? accepted: ${topKeys}`],
   ['{\n  "__proto__": {}\n}', `2:3: unknown key "__proto__"; accepted: ${topKeys}`],
   ['{"mappings": {}}', `1:2: unknown key "mappings"; accepted: ${topKeys}`],
-  ['{"inlineIgnores": true}', `1:2: unknown key "inlineIgnores"; accepted: ${topKeys}`],
   ['{"set": "strickt"}', '1:9: set is "strickt"; did you mean "strict"? accepted: default, strict, preview'],
   ['{"set": 2}', "1:9: set is 2; accepted: default, strict, preview"],
   ['{"rules": ["mx-one"]}', "1:11: rules is a list; it must be an object"],
@@ -266,6 +268,15 @@ const broken: readonly (readonly [text: string, ...problems: string[]])[] = [
     '{"ignores": [{"rule": "*", "domain": "a.example", "reason": "known", "until": "2026-11-31"}]}',
     '1:79: ignores[0].until is "2026-11-31", a day that no calendar has',
   ],
+  [
+    '{"inlineIgnores": ["mx-on"]}',
+    '1:20: inlineIgnores[0] is "mx-on", an unknown rule; did you mean "mx-one"? maildns rules lists them',
+  ],
+  [
+    '{"inlineIgnores": ["mx-one", "*"]}',
+    '1:30: inlineIgnores[1] is "*"; true stands for the warnings and infos of every rule',
+  ],
+  ['{"inlineIgnores": "mx-one"}', '1:19: inlineIgnores is "mx-one"; it must be true, false or a list of rules'],
   [
     '{"ignores": [{"rule": "*", "domain": "*.", "reason": "known"}]}',
     "1:38: ignores[0].domain is no domain name: the name is empty",

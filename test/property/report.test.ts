@@ -87,6 +87,7 @@ const reports: fc.Arbitrary<Report> = fc
         fingerprint: word,
         reason: word,
         until: optional,
+        by: fc.option(fc.constant("comment" as const), { nil: undefined }),
       }),
       { maxLength: 2 },
     ),

@@ -41,7 +41,10 @@ export function everywhere(text: string): Report {
       { ...one, severity: "info", related: [] },
     ],
     notJudged: [{ domain: text, rule: text, reason: text }],
-    ignored: [{ ...one, severity: "error", at, reason: text, until: text }],
+    ignored: [
+      { ...one, severity: "error", at, reason: text, until: text },
+      { ...one, severity: "error", at, reason: text, until: text, by: "comment" },
+    ],
     problems: [
       { level: "error", path: text, line: 1, column: 2, reason: text },
       { level: "note", path: text, reason: text },

@@ -5,6 +5,7 @@ import type { Source } from "../../model/source.ts";
 import type { Problem } from "../../model/zone.ts";
 import { publishers } from "../publishers.ts";
 import type { InputFile } from "../reader.ts";
+import { IgnoreComments } from "./ignore-comments.ts";
 import { positionsOf } from "../positions.ts";
 import type { Positions } from "../positions.ts";
 
@@ -42,12 +43,14 @@ export class FileReading {
   readonly zone: ZoneReading;
   readonly file: InputFile;
   readonly source: Source;
+  readonly comments: IgnoreComments | undefined;
   private readonly positions: Positions;
 
   constructor(zone: ZoneReading, file: InputFile) {
     this.zone = zone;
     this.file = file;
     this.source = { document: { path: file.path, format: "octodns" }, publisher: publishers.octodns };
+    this.comments = IgnoreComments.of(file.text);
     this.positions = positionsOf(file.text);
   }
 

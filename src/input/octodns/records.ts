@@ -106,11 +106,14 @@ function readName(reading: FileReading, key: YamlNode, value: YamlNode): void {
     const name = text.toLowerCase();
     reading.note(key.start, `the key ${key.text} is no text to YAML: octoDNS publishes the name "${name}" (${meant})`);
   }
-  if (value.kind === "sequence") {
-    for (const each of value.items) readSet(reading, key, parsed.name, each);
-  } else {
-    readSet(reading, key, parsed.name, value);
+  const { records } = reading.zone;
+  const first = records.length;
+  for (const each of value.kind === "sequence" ? value.items : [value]) {
+    const from = records.length;
+    readSet(reading, key, parsed.name, each);
+    reading.comments?.add("set", each, key, from, records.length);
   }
+  reading.comments?.add("name", key, key, first, records.length);
 }
 
 function refusedName(text: string): string | undefined {
@@ -180,7 +183,9 @@ function readSet(reading: FileReading, key: YamlNode, name: Name, node: YamlNode
     head.at = placeOf(offset, key.start);
     head.vendor = vendor;
     const record = reader(reading, head, value, offset);
-    if (record !== undefined) zone.records.push(record);
+    if (record === undefined) continue;
+    reading.comments?.add("value", value, key, zone.records.length, zone.records.length + 1);
+    zone.records.push(record);
   }
 }
 

@@ -1,4 +1,5 @@
 import { directive } from "./directives.ts";
+import { IgnoreComments } from "./ignore-comments.ts";
 import { readFields, readOwner, readRecord } from "./record.ts";
 import { plural, type FileReading } from "./reading.ts";
 import { EOF, Refusal } from "./scanner.ts";
@@ -11,8 +12,11 @@ const DOLLAR = 0x24;
 export function readFile(reading: FileReading): void {
   const { scanner, zone } = reading;
   const length = scanner.text.length;
+  const comments = IgnoreComments.of(reading);
   while (scanner.position < length && !zone.full) {
-    reading.entry = scanner.position;
+    const start = scanner.position;
+    const before = zone.records.length;
+    reading.entry = start;
     try {
       readEntry(reading);
     } catch (error) {
@@ -20,7 +24,9 @@ export function readFile(reading: FileReading): void {
       zone.refuse(reading.file, error.offset, error.message);
       scanner.skipEntry();
     }
+    comments?.behind(start, scanner.position, before);
   }
+  comments?.end();
 }
 
 /** One entry of RFC 1035 5.1: nothing, a directive, or a record with or without its owner. */
