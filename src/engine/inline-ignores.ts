@@ -1,6 +1,8 @@
 import type { Finding } from "../model/finding.ts";
 import type { DnsRecord } from "../model/record.ts";
 import type { Zone } from "../model/zone.ts";
+import type { AnyRule } from "../rules/define.ts";
+import { rules as allRules } from "../rules/index.ts";
 import { nearest } from "../syntax/edit-distance.ts";
 import { IGNORE_FORM, IGNORE_MARK, parseIgnoreComments, type IgnoreComment } from "../syntax/ignore-comment.ts";
 import { isDate } from "../model/dates.ts";
@@ -34,6 +36,15 @@ export interface InlineOptions {
   readonly ran: ReadonlySet<string>;
   /** ISO date; without one nothing ends. */
   readonly today: string | undefined;
+}
+
+export function inlineOptions(
+  settings: Settings,
+  input: { readonly rules?: readonly AnyRule[]; readonly today?: string },
+  runs: readonly { readonly rule: AnyRule }[],
+): InlineOptions {
+  const known = new Set([...allRules, ...(input.rules ?? [])].map(({ id }) => id));
+  return { settings, known, ran: new Set(runs.map(({ rule }) => rule.id)), today: input.today };
 }
 
 /**

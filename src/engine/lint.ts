@@ -14,7 +14,7 @@ import { rules as allRules } from "../rules/index.ts";
 import { Collector, type RuleRun } from "./collect.ts";
 import { isOfContext } from "./context.ts";
 import { applyCovers } from "./covers.ts";
-import { InlineIgnores, type InlineProblem } from "./inline-ignores.ts";
+import { InlineIgnores, inlineOptions, type InlineProblem } from "./inline-ignores.ts";
 import { sortFindings } from "./order.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import { policyView, viewOf } from "./views.ts";
@@ -69,12 +69,7 @@ export function lint(input: LintInput): LintResult {
   }
   const ofJudged = collector.findings.filter((finding) => !isOfContext(finding, runs));
   const findings = sortFindings(applyCovers(ofJudged, runs));
-  const inline = new InlineIgnores(input.after, {
-    settings,
-    known: new Set([...allRules, ...(input.rules ?? [])].map(({ id }) => id)),
-    ran: new Set(runs.map(({ rule }) => rule.id)),
-    today: input.today,
-  });
+  const inline = new InlineIgnores(input.after, inlineOptions(settings, input, runs));
   const suppressed = suppress(findings, settings.ignores, input.today, (finding) => inline.of(finding));
   return {
     findings: suppressed.findings,
