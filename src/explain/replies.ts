@@ -38,7 +38,9 @@ export function answersOf({ id, smtp }: RuleMetadata): Answers {
   const receivers = new Set<string>();
   for (const reply of smtp) {
     const code = enhancedOf(reply);
-    const known = data.replies.filter((each) => each.code === code && each.rules.includes(id));
+    const own = data.replies.filter(({ rules }) => rules.includes(id));
+    const exact = own.filter((each) => each.code === code);
+    const known = exact.length > 0 ? exact : own.filter((each) => each.code === twinOf(code));
     if (known.length === 0) codes.push({ reply, text: meaningOf(code) });
     for (const each of known) {
       const key = `${each.receiver} ${each.code}`;
@@ -56,9 +58,12 @@ function enhancedOf(reply: string): string | undefined {
   return reply.split(" ")[1];
 }
 
-/** What a code stands for; 4.x.x and 5.x.x say the same of a defect that passes and one that stays (RFC 3463 2). */
 function meaningOf(code: string | undefined): string | undefined {
   if (code === undefined) return undefined;
-  const twin = (code.startsWith("4") ? "5" : "4") + code.slice(1);
-  return (codeTexts[code] ?? codeTexts[twin])?.text;
+  return (codeTexts[code] ?? codeTexts[twinOf(code) ?? code])?.text;
+}
+
+/** 4.x.x and 5.x.x say the same of a defect that may pass and of one that stays (RFC 3463 2). */
+function twinOf(code: string | undefined): string | undefined {
+  return code === undefined ? undefined : (code.startsWith("4") ? "5" : "4") + code.slice(1);
 }
