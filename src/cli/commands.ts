@@ -69,6 +69,31 @@ const resolving: Record<string, Option> = {
   },
 };
 
+const comparing: Record<string, Option> = {
+  before: {
+    type: "string",
+    array: true,
+    describe: "a document or folder of the state before the change (repeated for several)",
+    example: "old.zone",
+    group: "Comparing:",
+  },
+  "before-ref": {
+    type: "string",
+    describe: "the state before the change: the same paths at this revision of the git repository",
+    example: "main",
+    group: "Comparing:",
+  },
+};
+
+const today: Record<string, Option> = {
+  today: {
+    type: "string",
+    describe: "the day that ages and ends are counted to, in place of today",
+    example: "2026-12-31",
+    group: "Judging:",
+  },
+};
+
 const color: Record<string, Option> = {
   color: { type: "string", choices: ["auto", "always", "never"], default: "auto", describe: "colours in text output" },
 };
@@ -126,13 +151,15 @@ const formats: Record<string, Record<string, Option>> = {
     ...format(["text", "json", "sarif", "github", "junit", "markdown"]),
     ...output,
     ...judging,
+    ...today,
     ...fixing,
     ...reading,
     ...resolving,
+    ...comparing,
     ...color,
     quiet: { type: "boolean", alias: "q", default: false, describe: "errors and the summary only" },
   },
-  show: { ...output, ...reading, ...resolving, ...color },
+  show: { ...output, ...reading, ...today, ...resolving, ...color },
   rules: { ...format(["text", "json"]), ...output },
   providers: { ...format(["text", "json"]), ...output },
   explain: { ...color },

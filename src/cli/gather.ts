@@ -1,5 +1,6 @@
 import { resolve, sep } from "node:path";
 import { mergeContext } from "../engine/context.ts";
+import type { LintInput } from "../engine/lint.ts";
 import type { Settings } from "../engine/settings.ts";
 import { applyZoneSettings, originOfPath, zoneOfId } from "../engine/zone-settings.ts";
 import { decode } from "../input/decode.ts";
@@ -9,6 +10,7 @@ import type { InputFile, InputFormat } from "../input/reader.ts";
 import { parseName, type Name } from "../model/name.ts";
 import type { PolicyFile } from "../model/policy-file.ts";
 import type { Problem, Zone } from "../model/zone.ts";
+import { checkBefore, readBefore } from "./before.ts";
 import { loadConfig, shownPath, type LoadedConfig } from "./config.ts";
 import { UsageError, type Io } from "./io.ts";
 import type { Progress } from "./progress.ts";
@@ -22,6 +24,8 @@ export interface Gathered {
   readonly zones: readonly Zone[];
   readonly before: readonly Zone[] | undefined;
   readonly policies: readonly PolicyFile[];
+  /** What is known of the state before beside its records. */
+  readonly past: Pick<LintInput, "heldSince" | "factsBefore">;
   readonly loaded: Loaded;
   readonly problems: readonly Problem[];
   /** By path as shown: every file that a finding may point into. */
@@ -49,6 +53,7 @@ export async function gather(
     ]);
   }
   if (paths.includes("")) throw new UsageError("a path is empty; name files or folders, or - for standard input");
+  checkBefore(values, paths);
   const config = await loadConfig(textOf(values["config"]), io);
   const { settings } = config;
   const form = (path: string): string => slashes(resolve(io.cwd, path));
@@ -60,7 +65,7 @@ export async function gather(
     zoneOfId: (id) => zoneOfId(id, settings),
     ...(edited === undefined ? {} : { edited }),
     policyDomainsOf: policyDomains(settings, form),
-    ...(paths.includes("-") ? { stdin: await stdinFile(io) } : {}),
+    ...(paths.includes("-") || wordsOf(values["before"]).includes("-") ? { stdin: await stdinFile(io) } : {}),
     onProgress: ({ done, total, path }) => progress.show(`reading ${done + 1} of ${total}: ${path}`),
   };
   const broken = config.problems.some(({ level }) => level === "error");
@@ -68,22 +73,31 @@ export async function gather(
   const loaded = await loadDocuments(paths, options);
   const context = await readContext(settings, io, options);
   const policies = await readPolicies(settings, io, options, loaded);
-  const before = loaded.before === undefined ? undefined : applyZoneSettings(loaded.before, settings, form);
+  const past = await readBefore({ values, paths, config, loaded, options, form, io });
+  const earlier = past?.problems.some(isError) === true ? undefined : (past?.zones ?? loaded.before);
+  const before = earlier === undefined ? undefined : applyZoneSettings(earlier, settings, past?.form ?? form);
   const after = applyZoneSettings(loaded.zones, settings, form);
-  const problems = [...config.problems, ...loaded.problems, ...context.problems, ...policies.problems];
+  const problems = [
+    ...config.problems,
+    ...loaded.problems,
+    ...context.problems,
+    ...policies.problems,
+    ...(past?.problems ?? []),
+  ];
   return {
     settings,
     configNote: config.note,
     zones: mergeContext(after, context.zones, before),
     before: before === undefined ? undefined : mergeContext(before, context.zones),
     policies: policies.policies,
+    past: {
+      ...(past?.heldSince === undefined ? {} : { heldSince: past.heldSince }),
+      ...(past?.facts === undefined ? {} : { factsBefore: past.facts }),
+    },
     loaded,
     problems,
-    files:
-      context.files.size + policies.files.size === 0
-        ? loaded.files
-        : new Map([...context.files, ...policies.files, ...loaded.files]),
-    failed: problems.some(({ level }) => level === "error"),
+    files: joined(past?.files, context.files, policies.files, loaded.files),
+    failed: problems.some(isError),
   };
 }
 
@@ -95,6 +109,7 @@ const EMPTY: Loaded = {
   documents: [],
   skipped: [],
   files: new Map(),
+  partsOf: () => [],
 };
 
 function nothing({ settings, problems, note }: LoadedConfig): Gathered {
@@ -104,11 +119,24 @@ function nothing({ settings, problems, note }: LoadedConfig): Gathered {
     zones: [],
     before: undefined,
     policies: [],
+    past: {},
     loaded: EMPTY,
     problems,
     files: EMPTY.files,
     failed: true,
   };
+}
+
+function isError({ level }: Problem): boolean {
+  return level === "error";
+}
+
+/** The last one counts; usually there is one. */
+function joined(...maps: (ReadonlyMap<string, LoadedFile> | undefined)[]): ReadonlyMap<string, LoadedFile> {
+  const filled = maps.filter((map) => map !== undefined && map.size > 0);
+  return filled.length === 1 && filled[0] !== undefined
+    ? filled[0]
+    : new Map(filled.flatMap((map) => [...(map ?? [])]));
 }
 
 async function readContext(settings: Settings, io: Io, options: LoadOptions): Promise<Loaded> {

@@ -1,3 +1,5 @@
+import { isDate } from "../model/dates.ts";
+
 /** The process as commands see it, so that they can be run in another one's place. */
 export interface Io {
   readonly cwd: string;
@@ -30,6 +32,13 @@ export class UsageError extends Error {
     super(message);
     this.attempt = attempt;
   }
+}
+
+/** The process as it would be on the day that `--today` names. */
+export function onDay(io: Io, day: unknown): Io {
+  if (typeof day !== "string") return io;
+  if (!isDate(day)) throw new UsageError(`--today is "${day}"; it must be a date such as 2026-12-31`);
+  return { ...io, today: () => day };
 }
 
 export function processIo(): Io {

@@ -8,7 +8,7 @@ import type { AnyRule, RuleSet } from "../rules/define.ts";
 import { rules } from "../rules/index.ts";
 import { gather, type Gathered } from "./gather.ts";
 import { wordsOf } from "./words.ts";
-import { UsageError, wantsColor, type ColorChoice, type ExitCode, type Io } from "./io.ts";
+import { onDay, UsageError, wantsColor, type ColorChoice, type ExitCode, type Io } from "./io.ts";
 import { measure, measuredNotes, type GatheredAndMeasured } from "./measure.ts";
 import { notAccepted } from "./misuse.ts";
 import { progressOn } from "./progress.ts";
@@ -17,7 +17,8 @@ import { writeResult } from "./write.ts";
 
 const RANK: Record<Severity, number> = { info: 0, warning: 1, error: 2 };
 
-export async function handle(values: Record<string, unknown>, io: Io, words: readonly string[]): Promise<ExitCode> {
+export async function handle(values: Record<string, unknown>, here: Io, words: readonly string[]): Promise<ExitCode> {
+  const io = onDay(here, values["today"]);
   const only = ruleIds(values["only"], "--only", words);
   const skip = ruleIds(values["skip"], "--skip", words);
   const chosen = rules.filter(({ id }) => (only.size === 0 || only.has(id)) && !skip.has(id));
@@ -34,7 +35,7 @@ export async function handle(values: Record<string, unknown>, io: Io, words: rea
     const result = lint({
       after: gathered.zones,
       policies: gathered.policies,
-      ...(gathered.before === undefined ? {} : { before: gathered.before }),
+      ...(gathered.before === undefined ? {} : { before: gathered.before, ...gathered.past }),
       settings: only.size === 0 ? settings : switchedOn(settings, only),
       rules: by,
       today: io.today(),
@@ -44,7 +45,7 @@ export async function handle(values: Record<string, unknown>, io: Io, words: rea
     return result;
   };
   const documents = await read();
-  const first = await measure(documents, values, io, progress).finally(progress.end);
+  const first = await measure(documents, values, here, progress).finally(progress.end);
   const notesOfFirst = first.problems.slice(documents.problems.length);
   const again = async (edited: Edited): Promise<GatheredAndMeasured> => {
     const next = await read(edited);

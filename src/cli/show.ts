@@ -4,16 +4,17 @@ import type { NotJudged } from "../model/finding.ts";
 import { drawDomain } from "../report/show.ts";
 import { visible } from "../report/visible.ts";
 import { gather } from "./gather.ts";
-import { wantsColor, type ColorChoice, type ExitCode, type Io } from "./io.ts";
+import { onDay, wantsColor, type ColorChoice, type ExitCode, type Io } from "./io.ts";
 import { measuredNotes, measure } from "./measure.ts";
 import { progressOn } from "./progress.ts";
 import { writeResult } from "./write.ts";
 
 /** Draws every mail domain of the documents; names that neither send nor receive are counted at the end. */
-export async function handle(values: Record<string, unknown>, io: Io): Promise<ExitCode> {
+export async function handle(values: Record<string, unknown>, here: Io): Promise<ExitCode> {
+  const io = onDay(here, values["today"]);
   const progress = progressOn(io, false);
   const gathered = await gather(values, io, progress)
-    .then((documents) => measure(documents, values, io, progress))
+    .then((documents) => measure(documents, values, here, progress))
     .finally(progress.end);
   const { zones, policies, settings, failed, measured } = gathered;
   progress.show("judging");

@@ -3,7 +3,8 @@ import type { TxtRecord } from "../model/record.ts";
 import { isDmarc } from "../syntax/dmarc.ts";
 import { policyFor, type FoundPolicy } from "./dmarc.ts";
 import type { Domain } from "./domain.ts";
-import type { DmarcPlan, DmarcStage, FactsOf } from "./facts.ts";
+import type { DmarcPlan, DmarcStage, DomainFacts } from "./facts.ts";
+import type { Name } from "../model/name.ts";
 import { dmarcTree } from "./texts.ts";
 
 /** Since when something holds, and who says so. */
@@ -24,6 +25,14 @@ export type HeldSince = (record: TxtRecord, same: (text: string) => boolean) => 
 
 export const noHistory: HeldSince = () => undefined;
 
+/** Stages that somebody declares for a name, and who it is. */
+export type PlansOf = (name: Name) => readonly { readonly plan: DmarcPlan; readonly source: string }[];
+
+/** The stage that facts declare, if any. */
+export function planOf({ dmarc }: DomainFacts, source: string): ReturnType<PlansOf> {
+  return dmarc === undefined ? [] : [{ plan: dmarc, source }];
+}
+
 /** The stage that a policy is, as the configuration names it. */
 export function stageOf({ policy, test }: Pick<FoundPolicy, "policy" | "test">): DmarcStage {
   return test && policy !== "none" ? `${policy}-test` : policy;
@@ -34,7 +43,7 @@ export function stageOf({ policy, test }: Pick<FoundPolicy, "policy" | "test">):
  * the documents, else by the configuration, where the stage it declares is this one. The history counts what receivers are
  * asked for, so that another report address is no new beginning.
  */
-export function heldStage(domain: Domain, found: FoundPolicy, history: HeldSince, factsOf: FactsOf): Held | undefined {
+export function heldStage(domain: Domain, found: FoundPolicy, history: HeldSince, plansOf: PlansOf): Held | undefined {
   const { record } = found.text;
   const modified = dayOf(record.vendor?.modified);
   if (modified !== undefined) {
@@ -42,13 +51,11 @@ export function heldStage(domain: Domain, found: FoundPolicy, history: HeldSince
   }
   const told = history(record, (text) => asksFor(text, found, domain.name) === found.effective);
   if (told !== undefined && told.atLeast !== true) return told;
-  const plan = [domain.facts.dmarc, factsOf(found.from).dmarc].find((each) => declares(each, found));
+  const stage = stageOf(found);
+  const plans = [...plansOf(domain.name), ...plansOf(found.from)];
+  const { plan, source = "" } = plans.find((each) => each.plan.since !== undefined && each.plan.stage === stage) ?? {};
   if (plan?.since === undefined || (told !== undefined && told.since <= plan.since)) return told;
-  return { since: plan.since, source: "the configuration" };
-}
-
-function declares(plan: DmarcPlan | undefined, found: FoundPolicy): boolean {
-  return plan?.since !== undefined && plan.stage === stageOf(found);
+  return { since: plan.since, source };
 }
 
 /** What another text at the same place would ask receivers for. */

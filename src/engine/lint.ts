@@ -1,6 +1,6 @@
 import { Domain } from "../domain/domain.ts";
 import { noFacts, type FactsOf } from "../domain/facts.ts";
-import { noHistory, type HeldSince } from "../domain/stage.ts";
+import { noHistory, planOf, type HeldSince } from "../domain/stage.ts";
 import { crowdedReason, MAX_SET } from "../domain/answer.ts";
 import type { Node, World } from "../domain/world.ts";
 import type { Finding, NotJudged } from "../model/finding.ts";
@@ -35,6 +35,8 @@ export interface LintInput {
   readonly heldSince?: HeldSince;
   /** What the DNS answered beyond the declared zones, now or earlier (a snapshot). */
   readonly measured?: Measured;
+  /** What the configuration of the state before said, and how that is called in a sentence. */
+  readonly factsBefore?: { readonly of: FactsOf; readonly source: string };
 }
 
 export interface LintResult {
@@ -162,7 +164,7 @@ class Judge {
     );
   }
 
-  change(before: World, { today, heldSince }: LintInput): void {
+  change(before: World, { today, heldSince, factsBefore }: LintInput): void {
     const change: Change = {
       before,
       after: this.#world,
@@ -170,6 +172,10 @@ class Judge {
       domainAfter: (name: Name) => this.#collector.domain(name),
       today,
       heldSince: heldSince ?? noHistory,
+      plansOf: (name) => [
+        ...planOf(this.#factsOf(name), "the configuration"),
+        ...(factsBefore === undefined ? [] : planOf(factsBefore.of(name), factsBefore.source)),
+      ],
     };
     for (const run of ofKind(this.#runs, "change") as Run<ChangeRule<Messages>>[]) {
       this.#judge(run, "", change);

@@ -18,9 +18,34 @@ export interface Found {
 
 export type Listing = { readonly files: readonly Found[] } | { readonly refused: string };
 
-const SNIFF = 65_536;
+/** Where documents are read from: the disk, or a revision of a repository. */
+export interface FileAccess {
+  /** The file, or all files of the folder in the order of their paths. */
+  readonly filesOf: (path: string) => Listing;
+  readonly contentOf: (found: Pick<Found, "path" | "real">) => Content;
+  /** Opens what a document names, where that lies in `root`. */
+  readonly openInside: (name: string, fromReal: string, fromShown: string, root: string) => Opened;
+}
+
+export type Opened = { readonly file: InputFile; readonly real: string } | { readonly refused: string };
+
+/** `edited` takes the place of files' contents, by their real paths. */
+export function diskFiles(cwd: string, edited?: ReadonlyMap<string, InputFile>): FileAccess {
+  return {
+    filesOf: (path) => filesOf(path, cwd),
+    contentOf: ({ path, real }) => readContent(path, real),
+    openInside: (name, fromReal, fromShown, root) => openInside(name, fromReal, fromShown, root, edited),
+  };
+}
+
+export const SNIFF = 65_536;
 /** Hidden by its name, and where web servers keep MTA-STS policies (RFC 8615). */
 const WELL_KNOWN = ".well-known";
+
+/** Files and folders that a listing leaves out. */
+export function isHidden(name: string): boolean {
+  return (name.startsWith(".") && name !== WELL_KNOWN) || name === "node_modules";
+}
 
 /** The file, or all files of the folder in the order of their paths. Links inside a folder are not followed out of it. */
 export function filesOf(path: string, cwd: string): Listing {
@@ -47,7 +72,7 @@ export function filesOf(path: string, cwd: string): Listing {
       return { refused: `${folder.shown}: ${reasonOf(error)}` };
     }
     for (const entry of entries) {
-      if ((entry.name.startsWith(".") && entry.name !== WELL_KNOWN) || entry.name === "node_modules") continue;
+      if (isHidden(entry.name)) continue;
       const entryPath = folder.shown === "" ? entry.name : `${folder.shown}/${entry.name}`;
       const entryReal = join(folder.real, entry.name);
       if (entry.isDirectory()) folders.push({ shown: entryPath, real: entryReal });
@@ -133,7 +158,7 @@ function readSome(descriptor: number, bytes: Buffer, start: number, length: numb
   }
 }
 
-function tooLarge(bytes: number): string {
+export function tooLarge(bytes: number): string {
   return `has ${Math.round(bytes / 1e6)} MB; the limit is ${LARGEST / 1e6} MB`;
 }
 
@@ -144,7 +169,7 @@ export function openInside(
   fromShown: string,
   root: string,
   edited?: ReadonlyMap<string, InputFile>,
-): { file: InputFile; real: string } | { refused: string } {
+): Opened {
   if (name === "" || name.includes("\0")) return { refused: "names no file" };
   if (isAbsolute(name)) return { refused: "is an absolute path; only files of the same folder are read" };
   let real: string;

@@ -3,7 +3,8 @@ import type { PolicyFile } from "../model/policy-file.ts";
 import type { SourceDocument } from "../model/source.ts";
 import type { Problem, Zone } from "../model/zone.ts";
 import { kindOf } from "./detect.ts";
-import { filesOf, openInside, readContent, type Found } from "./files.ts";
+import type { Loaded, LoadedFile, LoadOptions, Part } from "./loaded.ts";
+import { diskFiles, readContent, type FileAccess, type Found } from "./files.ts";
 import { joinZones } from "./join-zones.ts";
 import { chooseKind, probeOf } from "./choose.ts";
 import { baseNameOf } from "./file-name.ts";
@@ -11,50 +12,9 @@ import { zoneOfPath } from "./octodns/detect.ts";
 import { domainOfFolder, onePolicyEach } from "./mta-sts-policy.ts";
 import { groupSplitZones } from "./octodns-groups.ts";
 import { isNamedAsZoneFile } from "./zone-file-detect.ts";
-import type { InputFile, InputFormat, Reader, ReadOptions, ReadResult } from "./reader.ts";
+import type { InputFile, Reader, ReadOptions, ReadResult } from "./reader.ts";
 
-export interface LoadOptions {
-  /** Takes the place of detection. */
-  readonly inputFormat?: InputFormat;
-  /** `--origin` */
-  readonly origin?: Name;
-  /** The origin that the configuration gives a document (`zones[].path`). */
-  readonly originOf?: (path: string) => Name | undefined;
-  /** The configuration's `zones[].ids`. */
-  readonly zoneOfId?: (id: string) => Name | undefined;
-  /** The domains that the configuration gives an MTA-STS policy file (`domains.<name>.mtaSts`). */
-  readonly policyDomainsOf?: (path: string) => readonly Name[];
-  /** What `-` is; by default the process's standard input. */
-  readonly stdin?: InputFile;
-  readonly cwd?: string;
-  /** Content that takes the place of a file's, by the file's real path. */
-  readonly edited?: ReadonlyMap<string, InputFile>;
-  /** Called before each file is read. */
-  readonly onProgress?: (progress: { readonly done: number; readonly total: number; readonly path: string }) => void;
-}
-
-/** A file that was read, for locating what it holds. */
-export interface LoadedFile {
-  readonly reader: Reader;
-  readonly file: InputFile;
-  /** Where it really lies, and the folder that the user gave; both `""` for standard input. */
-  readonly real: string;
-  readonly home: string;
-}
-
-export interface Loaded {
-  readonly zones: readonly Zone[];
-  /** The declared world before the change, where a document carries it: other documents count as unchanged. */
-  readonly before: readonly Zone[] | undefined;
-  /** One for each domain at most. */
-  readonly policies: readonly PolicyFile[];
-  readonly problems: readonly Problem[];
-  readonly documents: readonly SourceDocument[];
-  /** Files in folders that are no DNS documents. */
-  readonly skipped: readonly string[];
-  /** By path as shown, included files as well. */
-  readonly files: ReadonlyMap<string, LoadedFile>;
-}
+export type { Loaded, LoadedFile, LoadOptions, Part } from "./loaded.ts";
 
 const STDIN = "<stdin>";
 
@@ -82,12 +42,15 @@ type Lying = Pick<Found, "real" | "root" | "home">;
 /** What one document gave. */
 interface Outcome {
   readonly found: Found;
+  /** The files that were read as one. */
+  readonly group: readonly Found[];
   readonly result: ReadResult;
   readonly failed: boolean;
 }
 
 class Loading {
   readonly #options: LoadOptions;
+  readonly #access: FileAccess;
   /** The folder or file to name where nothing at all was found. */
   readonly #start: string;
   readonly #outcomes: Outcome[] = [];
@@ -101,6 +64,7 @@ class Loading {
 
   constructor(options: LoadOptions, paths: readonly string[]) {
     this.#options = options;
+    this.#access = options.access ?? diskFiles(options.cwd ?? process.cwd(), options.edited);
     this.#start = paths[0] ?? STDIN;
   }
 
@@ -111,7 +75,7 @@ class Loading {
         all.set(STDIN, { path: STDIN, real: "", root: "", home: "", named: true });
         continue;
       }
-      const listing = filesOf(path, this.#options.cwd ?? process.cwd());
+      const listing = this.#access.filesOf(path);
       if ("refused" in listing) {
         this.#refuse(path, listing.refused);
         continue;
@@ -161,7 +125,7 @@ class Loading {
     }
     const { octodnsReader, readOctodnsGroup } = await import("./octodns.ts");
     files.forEach((file, index) => this.#keep(file, octodnsReader, group[index] as Found));
-    this.#take(first, readOctodnsGroup(files, this.#readOptions(first, octodnsReader)));
+    this.#take(first, readOctodnsGroup(files, this.#readOptions(first, octodnsReader)), group);
   }
 
   result(): Loaded {
@@ -201,7 +165,23 @@ class Loading {
       documents: [...documents.values()],
       skipped: this.#skipped,
       files: this.#files,
+      partsOf: (path) => this.#partsOf(path),
     };
+  }
+
+  #partsOf(path: string): Part[] {
+    const real = this.#places.get(path)?.real ?? "";
+    const outcome = this.#outcomes.find(
+      ({ found, group }) =>
+        group.some((each) => each.path === path) || this.#included.get(found.real)?.has(real) === true,
+    );
+    if (outcome === undefined) return [];
+    const parts: Part[] = outcome.group.map((each) => ({ path: each.path, real: each.real }));
+    const included = this.#included.get(outcome.found.real);
+    if (included === undefined) return parts;
+    for (const [shown, place] of this.#places)
+      if (included.has(place.real)) parts.push({ path: shown, real: place.real });
+    return parts;
   }
 
   /** All but the files of a folder that another document of it has taken in: they are parts of that one. */
@@ -218,7 +198,7 @@ class Loading {
     if (found.path === STDIN && this.#options.stdin !== undefined) return this.#options.stdin;
     const edited = this.#options.edited?.get(found.real);
     if (edited !== undefined) return edited;
-    const content = readContent(found.path, found.path === STDIN ? 0 : found.real);
+    const content = found.path === STDIN ? readContent(STDIN, 0) : this.#access.contentOf(found);
     if ("file" in content) return content.file;
     const reason = "refused" in content ? content.refused : "is no text, so no DNS document";
     if (found.named || "refused" in content || isNamedAsZoneFile(baseNameOf(found.path)))
@@ -232,9 +212,9 @@ class Loading {
     this.#places.set(file.path, { real, root, home });
   }
 
-  #take(found: Found, result: ReadResult): void {
+  #take(found: Found, result: ReadResult, group: readonly Found[] = [found]): void {
     const failed = result.problems.some(isError);
-    this.#outcomes.push({ found, result, failed });
+    this.#outcomes.push({ found, group, result, failed });
     if (!found.named || failed || result.policies !== undefined) return;
     if (isEmpty(result.zones) && isEmpty(result.before ?? [])) this.#refuse(found.path, "holds no DNS record");
   }
@@ -248,7 +228,7 @@ class Loading {
       open: (name, from) => {
         const place = this.#places.get(from.path);
         if (place === undefined || place.root === "") return { refused: "standard input lies in no folder" };
-        const opened = openInside(name, place.real, from.path, place.root, this.#options.edited);
+        const opened = this.#access.openInside(name, place.real, from.path, place.root);
         if ("refused" in opened) return opened;
         const included = this.#included.get(found.real);
         if (included === undefined) this.#included.set(found.real, new Set([opened.real]));

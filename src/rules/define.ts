@@ -1,4 +1,4 @@
-import type { HeldSince } from "../domain/stage.ts";
+import type { HeldSince, PlansOf } from "../domain/stage.ts";
 import type { Domain } from "../domain/domain.ts";
 import type { DkimText, DmarcText, SpfText } from "../domain/texts.ts";
 import type { PolicyText } from "../domain/transport.ts";
@@ -126,6 +126,8 @@ export interface Change {
   readonly today: string | undefined;
   /** What the history of the documents tells of a record of the state before. */
   readonly heldSince: HeldSince;
+  /** The stages that the configuration declares, now and before. */
+  readonly plansOf: PlansOf;
 }
 
 interface RuleOf<M extends Messages> extends RuleMetadata {

@@ -24,17 +24,17 @@ export function ageOf(held: Held | undefined, today: string | undefined, needed:
   return { held, days: Math.max(0, daysBetween(held.since, today)), earliest: addDays(held.since, needed) };
 }
 
-/** `"none" is held since 2026-11-01 (21 days) by git history (commit abc1234)` */
+/** `"none" has been held since 2026-11-01 (21 days) by git history (commit abc1234)` */
 export function heldText(from: FoundPolicy, age: Age | undefined): string {
-  if (age === undefined) return `since when ${stageText(from)} is held is not known`;
+  if (age === undefined) return `since when ${stageText(from)} has held is not known`;
   const least = age.held.atLeast === true ? "at least " : "";
-  return `${stageText(from)} is held ${least}since ${age.held.since} (${counted(age.days, "day")}) by ${age.held.source}`;
+  return `${stageText(from)} has been held since ${least}${age.held.since} (${counted(age.days, "day")}) by ${age.held.source}`;
 }
 
 /** What tells the age of a stage, where nothing does. */
 export function agelessReason(name: Name, found: FoundPolicy): string {
   const key = `domains[${JSON.stringify(name)}].dmarc`;
-  return `since when ${stageText(found)} is held is not known; the record's modification time, git history (--before-ref) or ${key} {stage, since} of the configuration would tell`;
+  return `since when ${stageText(found)} has held is not known; the record's modification time, git history (--before-ref) or ${key} {stage, since} of the configuration would tell`;
 }
 
 /** A stage as messages write it: what receivers are asked for. */

@@ -142,5 +142,5 @@ export function sentBefore({ before, from }: Pick<StageChange, "before" | "from"
 /** Since when the stage before the change is held. */
 export function heldBefore(change: Change, { before, from }: Pick<StageChange, "before" | "from">): Held | undefined {
   if (from === undefined) return undefined;
-  return heldStage(before, from, change.heldSince, (name) => change.domainBefore(name).facts);
+  return heldStage(before, from, change.heldSince, change.plansOf);
 }

@@ -48,7 +48,7 @@ testRule(rule, {
         {
           severity: "warning",
           message:
-            'the DMARC policy of example.com goes back from "reject" to "quarantine": forged mail that was refused goes to spam; "reject" is held since 2026-06-01 (183 days) by git history (commit abc1234)',
+            'the DMARC policy of example.com goes back from "reject" to "quarantine": forged mail that was refused goes to spam; "reject" has been held since 2026-06-01 (183 days) by git history (commit abc1234)',
           at: "_dmarc.example.com TXT: p=quarantine",
           publish: ['_dmarc.example.com. TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"'],
         },
@@ -62,7 +62,7 @@ testRule(rule, {
         {
           severity: "warning",
           message:
-            'the DMARC policy of example.com goes back from "reject" to "quarantine" ("reject" with t=y): forged mail that was refused goes to spam; since when "reject" is held is not known',
+            'the DMARC policy of example.com goes back from "reject" to "quarantine" ("reject" with t=y): forged mail that was refused goes to spam; since when "reject" has held is not known',
           at: "_dmarc.example.com TXT: p=reject",
         },
       ],
@@ -75,7 +75,7 @@ testRule(rule, {
         {
           severity: "warning",
           message:
-            'the DMARC policy of example.com goes back from "quarantine" to no policy: forged mail that was put into spam is delivered, and the reports end; since when "quarantine" is held is not known',
+            'the DMARC policy of example.com goes back from "quarantine" to no policy: forged mail that was put into spam is delivered, and the reports end; since when "quarantine" has held is not known',
           at: "example.com TXT",
           publish: ['_dmarc.example.com. TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"'],
         },
@@ -89,7 +89,7 @@ testRule(rule, {
         {
           severity: "warning",
           message:
-            'the DMARC policy of example.com goes back from "none" to no policy: the reports end; since when "none" is held is not known',
+            'the DMARC policy of example.com goes back from "none" to no policy: the reports end; since when "none" has held is not known',
           at: "_dmarc.example.com TXT: p=none",
         },
       ],
@@ -102,7 +102,7 @@ testRule(rule, {
         {
           severity: "warning",
           message:
-            'the DMARC policy of example.com goes back from "reject" to "none": forged mail that was refused is delivered; since when "reject" is held is not known',
+            'the DMARC policy of example.com goes back from "reject" to "none": forged mail that was refused is delivered; since when "reject" has held is not known',
           at: "_dmarc.example.com TXT: p=none",
         },
       ],
@@ -115,7 +115,7 @@ testRule(rule, {
         {
           severity: "warning",
           message:
-            'the DMARC policy of news.example.com goes back from "reject" to "none": forged mail that was refused is delivered; since when "reject" is held is not known',
+            'the DMARC policy of news.example.com goes back from "reject" to "none": forged mail that was refused is delivered; since when "reject" has held is not known',
           domain: "news.example.com",
           at: "_dmarc.example.com TXT: sp=none",
         },

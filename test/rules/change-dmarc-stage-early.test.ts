@@ -72,7 +72,7 @@ testRule(rule, {
       before: dmarc("p=none"),
       zone: dmarc("p=quarantine"),
       notJudged: [
-        'since when "none" is held is not known; the record\'s modification time, git history (--before-ref) or domains["example.com"].dmarc {stage, since} of the configuration would tell',
+        'since when "none" has held is not known; the record\'s modification time, git history (--before-ref) or domains["example.com"].dmarc {stage, since} of the configuration would tell',
       ],
     },
     {
@@ -81,7 +81,7 @@ testRule(rule, {
       zone: dmarc("p=reject"),
       domains: plan("2026-01-01"),
       notJudged: [
-        'since when "quarantine" is held is not known; the record\'s modification time, git history (--before-ref) or domains["example.com"].dmarc {stage, since} of the configuration would tell',
+        'since when "quarantine" has held is not known; the record\'s modification time, git history (--before-ref) or domains["example.com"].dmarc {stage, since} of the configuration would tell',
       ],
     },
     {
@@ -90,7 +90,7 @@ testRule(rule, {
       zone: dmarc("p=quarantine"),
       history: { ...git("2026-11-20"), atLeast: true },
       notJudged: [
-        '"none" is held at least since 2026-11-20 (11 days) by git history (commit abc1234), whether for 30 days is not known',
+        '"none" has been held since at least 2026-11-20 (11 days) by git history (commit abc1234), whether for 30 days is not known',
       ],
     },
     {
@@ -111,7 +111,7 @@ testRule(rule, {
         {
           severity: "warning",
           message:
-            'the DMARC policy of example.com goes from "none" to "quarantine" early: "none" is held since 2026-11-20 (11 days) by git history (commit abc1234), and 30 days are asked for before the next stage; 2026-12-20 is the first day for it',
+            'the DMARC policy of example.com goes from "none" to "quarantine" early: "none" has been held since 2026-11-20 (11 days) by git history (commit abc1234), and 30 days are asked for before the next stage; 2026-12-20 is the first day for it',
           at: "_dmarc.example.com TXT: p=quarantine",
           publish: ['_dmarc.example.com. TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com"'],
         },
@@ -126,7 +126,7 @@ testRule(rule, {
         {
           severity: "warning",
           message:
-            'the DMARC policy of example.com goes from "quarantine" to "reject" early: "quarantine" is held since 2026-11-02 (29 days) by the record\'s modification time (zone file), and 30 days are asked for before the next stage; 2026-12-02 is the first day for it',
+            'the DMARC policy of example.com goes from "quarantine" to "reject" early: "quarantine" has been held since 2026-11-02 (29 days) by the record\'s modification time (zone file), and 30 days are asked for before the next stage; 2026-12-02 is the first day for it',
           at: "_dmarc.example.com TXT: p=reject",
           publish: ['_dmarc.example.com. TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"'],
         },
@@ -141,7 +141,7 @@ testRule(rule, {
         {
           severity: "warning",
           message:
-            'the DMARC policy of example.com goes from "none" to "quarantine" ("reject" with t=y) early: "none" is held since 2026-11-30 (1 day) by the configuration, and 30 days are asked for before the next stage; 2026-12-30 is the first day for it',
+            'the DMARC policy of example.com goes from "none" to "quarantine" ("reject" with t=y) early: "none" has been held since 2026-11-30 (1 day) by the configuration, and 30 days are asked for before the next stage; 2026-12-30 is the first day for it',
           at: "_dmarc.example.com TXT: p=reject",
         },
       ],
@@ -155,7 +155,7 @@ testRule(rule, {
         {
           severity: "warning",
           message:
-            'the DMARC policy of example.com goes from "quarantine" ("reject" with t=y) to "reject" early: "quarantine" ("reject" with t=y) is held since 2026-12-24 (0 days) by git history (commit abc1234), and 30 days are asked for before the next stage; 2027-01-23 is the first day for it',
+            'the DMARC policy of example.com goes from "quarantine" ("reject" with t=y) to "reject" early: "quarantine" ("reject" with t=y) has been held since 2026-12-24 (0 days) by git history (commit abc1234), and 30 days are asked for before the next stage; 2027-01-23 is the first day for it',
           at: "_dmarc.example.com TXT: p=reject",
           publish: ['_dmarc.example.com. TXT "v=DMARC1; p=reject; t=y; rua=mailto:dmarc@example.com"'],
         },

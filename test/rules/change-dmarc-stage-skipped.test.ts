@@ -96,7 +96,7 @@ testRule(rule, {
         {
           severity: "warning",
           message:
-            'the DMARC policy of example.com goes from "none" to "reject" in one step: mail of its own that fails is refused, and "quarantine" never showed it; "none" is held since 2026-11-20 (11 days) by git history (commit abc1234)',
+            'the DMARC policy of example.com goes from "none" to "reject" in one step: mail of its own that fails is refused, and "quarantine" never showed it; "none" has been held since 2026-11-20 (11 days) by git history (commit abc1234)',
           at: "_dmarc.example.com TXT: p=reject",
           publish: ['_dmarc.example.com. TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"'],
         },
@@ -111,7 +111,7 @@ testRule(rule, {
         {
           severity: "error",
           message:
-            'the DMARC policy of example.com goes from "none" to "reject" in one step: mail of its own that fails is refused, and "quarantine" never showed it; "none" is held since 2026-01-01 (334 days) by the configuration',
+            'the DMARC policy of example.com goes from "none" to "reject" in one step: mail of its own that fails is refused, and "quarantine" never showed it; "none" has been held since 2026-01-01 (334 days) by the configuration',
           at: "_dmarc.example.com TXT: p=reject",
         },
       ],
@@ -124,7 +124,7 @@ testRule(rule, {
         {
           severity: "warning",
           message:
-            'the DMARC policy of example.com goes from "none" ("quarantine" with t=y) to "reject" in one step: mail of its own that fails is refused, and "quarantine" never showed it; since when "none" ("quarantine" with t=y) is held is not known',
+            'the DMARC policy of example.com goes from "none" ("quarantine" with t=y) to "reject" in one step: mail of its own that fails is refused, and "quarantine" never showed it; since when "none" ("quarantine" with t=y) has held is not known',
           at: "_dmarc.example.com TXT: p=reject",
           publish: ['_dmarc.example.com. TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"'],
         },
@@ -180,7 +180,7 @@ testRule(rule, {
         {
           severity: "warning",
           message:
-            'the DMARC policy of example.com goes from "none" to "reject" in one step: mail of its own that fails is refused, and "quarantine" never showed it; since when "none" is held is not known; so do news.example.com and 1 more name, which inherit it',
+            'the DMARC policy of example.com goes from "none" to "reject" in one step: mail of its own that fails is refused, and "quarantine" never showed it; since when "none" has held is not known; so do news.example.com and 1 more name, which inherit it',
           at: "_dmarc.example.com TXT: p=reject",
         },
       ],
@@ -193,7 +193,7 @@ testRule(rule, {
         {
           severity: "warning",
           message:
-            'the DMARC policy of news.example.com goes from "none" to "reject" in one step: mail of its own that fails is refused, and "quarantine" never showed it; since when "none" is held is not known',
+            'the DMARC policy of news.example.com goes from "none" to "reject" in one step: mail of its own that fails is refused, and "quarantine" never showed it; since when "none" has held is not known',
           domain: "news.example.com",
           at: "_dmarc.example.com TXT: sp=reject",
           publish: ['_dmarc.example.com. TXT "v=DMARC1; p=quarantine; sp=quarantine; rua=mailto:d@example.com"'],
@@ -208,7 +208,7 @@ testRule(rule, {
         {
           severity: "warning",
           message:
-            'the DMARC policy of news.example.com goes from "none" to "reject" in one step: mail of its own that fails is refused, and "quarantine" never showed it; since when "none" is held is not known',
+            'the DMARC policy of news.example.com goes from "none" to "reject" in one step: mail of its own that fails is refused, and "quarantine" never showed it; since when "none" has held is not known',
           domain: "news.example.com",
           at: "_dmarc.example.com TXT: p=reject",
           publish: ['_dmarc.news.example.com. TXT "v=DMARC1; p=quarantine; rua=mailto:d@example.com"'],
@@ -223,7 +223,7 @@ testRule(rule, {
         {
           severity: "warning",
           message:
-            'the DMARC policy of example.com goes from "none" to "reject" in one step: mail of its own that fails is refused, and "quarantine" never showed it; "none" is held since 2026-10-01 (61 days) by the record\'s modification time (zone file)',
+            'the DMARC policy of example.com goes from "none" to "reject" in one step: mail of its own that fails is refused, and "quarantine" never showed it; "none" has been held since 2026-10-01 (61 days) by the record\'s modification time (zone file)',
           at: "_dmarc.example.com TXT: p=reject",
         },
       ],

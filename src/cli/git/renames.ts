@@ -1,0 +1,12 @@
+import type { Git } from "./git.ts";
+import { renamesIn } from "./history.ts";
+
+/** Files that lie in one of the folders (or are it) now, and had another name outside of them at the revision: that name. */
+export function renamedInto(git: Git, paths: readonly string[]): readonly string[] {
+  const words = ["diff", "-z", "--name-status", "--find-renames", "--diff-filter=R", "--no-ext-diff", "--no-textconv"];
+  const { ok, stdout } = git.run([...words, "--ignore-submodules=all", git.commit, "--"]);
+  if (!ok) return [];
+  const lies = (path: string): boolean =>
+    paths.some((folder) => folder === "" || path === folder || path.startsWith(`${folder}/`));
+  return [...renamesIn(stdout)].flatMap(([now, then]) => (lies(now) && !lies(then) ? [then] : []));
+}
