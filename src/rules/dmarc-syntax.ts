@@ -46,6 +46,8 @@ export default defineRule({
       `the tag "${tag}" of the DMARC record has the value ${quoted(value)}, which must be ${expected}; receivers take its default, ${applied}`,
     ignored: ({ value }: { value: string }) =>
       `${quoted(value)} in the DMARC record is no tag of the form name=value; receivers leave it out`,
+    misspelt: ({ tag, meant }: { tag: string; meant: string }) =>
+      `the tag "${tag}" of the DMARC record is not known to RFC 9989, so receivers ignore it; it was meant as "${meant}"`,
     unknown: ({ tag }: { tag: string }) =>
       `the tag "${tag}" of the DMARC record is not known to RFC 9989; receivers ignore it`,
     near: ({ value }: { value: string }) =>
@@ -105,7 +107,7 @@ function help(owner: string, tree: DmarcRecord): Help {
 function severity(error: DmarcError, tree: DmarcRecord): Severity {
   if (error.code === "missing-policy") return tree.usable === "no" ? "error" : "warning";
   if (error.effect === "policy" || error.code === "duplicate-tag") return "error";
-  return error.code === "unknown-tag" ? "info" : "warning";
+  return error.code === "unknown-tag" && error.suggestion === undefined ? "info" : "warning";
 }
 
 type Reported =
@@ -116,6 +118,7 @@ type Reported =
   | ["twice", { tag: string }]
   | ["defaulted", { tag: string; value: string; expected: string; applied: string }]
   | ["ignored", { value: string }]
+  | ["misspelt", { tag: string; meant: string }]
   | ["unknown", { tag: string }];
 
 function finding(error: DmarcError, tree: DmarcRecord): Reported {
@@ -128,12 +131,14 @@ function finding(error: DmarcError, tree: DmarcRecord): Reported {
     case "duplicate-tag":
       return ["twice", { tag }];
     case "unknown-tag":
-      return ["unknown", { tag: value }];
+      return error.suggestion === undefined
+        ? ["unknown", { tag: value }]
+        : ["misspelt", { tag: value, meant: error.suggestion }];
     default:
       if (error.code === "missing-semicolon" && error.effect === "policy") return ["semicolon", { tag, value, effect }];
       if (error.code === "missing-equals" && error.effect === "policy") return ["form", { value, effect }];
       if (error.effect === "policy") return ["policy", { tag, value, expected, effect }];
       if (error.effect === "default") return ["defaulted", { tag, value, expected, applied: error.applied ?? "" }];
-      return ["ignored", { value }];
+      return ["ignored", { value: error.value }];
   }
 }

@@ -22,6 +22,8 @@ export default defineRule({
       `${quoted(term)} lets every server on the Internet send in the domain's name, and forged mail passes SPF and DMARC; allowed to strangers is "-all" or "~all"`,
     range: ({ terms, share, count }: { terms: string; share: string; count: number }) =>
       `${count === 1 ? "the range" : "the ranges"} ${terms} ${count === 1 ? "lets" : "let"} ${share} send in the domain's name, and forged mail passes SPF and DMARC`,
+    broad: ({ term, share }: { term: string; share: string }) =>
+      `the range ${quoted(term)} lets ${share} send in the domain's name, more than any one network holds; forged mail from the rest of it passes SPF and DMARC`,
   },
   docs: {
     why: "all matches everybody, and without a sign it means pass. Forged mail then passes SPF and, being aligned, DMARC.",
@@ -35,7 +37,20 @@ export default defineRule({
     const word = (term: SpfMechanism): string => tree.text.slice(term.start, term.end);
     const open = tree.all?.qualifier === "+" ? tree.all : undefined;
     const wide = tree.terms.some(mayBeWide) ? wideTerms(liveMechanisms(tree)) : undefined;
-    if (open === undefined && wide === undefined) return;
+    if (open === undefined && wide === undefined) {
+      const broad = tree.terms.some(mayBeWide) ? liveMechanisms(tree).find(isBroad) : undefined;
+      if (broad === undefined) return;
+      context.report(
+        "broad",
+        { term: word(broad), share: shareOf(broad) },
+        {
+          severity: "warning",
+          at: { record, field: "text", span: [broad.start, broad.end] },
+          help: { text: "name the network of the servers that send; a prefix length is easily cut short (/2 for /24)" },
+        },
+      );
+      return;
+    }
     const drop = [...(wide?.terms ?? []), ...(open === undefined ? [] : [open])];
     const close = open !== undefined || (tree.all === undefined && tree.redirect === undefined);
     const left = tree.redirect !== undefined || liveMechanisms(tree).some((term) => !drop.includes(term));
@@ -85,7 +100,20 @@ function wideTerms(terms: readonly SpfMechanism[]): { terms: SpfMechanism[]; sha
 }
 
 function mayBeWide(term: SpfTerm): boolean {
-  return term.kind === "mechanism" && ((term.cidr4?.length ?? 128) <= WIDE || (term.cidr6?.length ?? 128) <= WIDE);
+  return term.kind === "mechanism" && ((term.cidr4?.length ?? 128) <= WIDE || (term.cidr6?.length ?? 128) < WIDE6);
+}
+
+/** Nobody was ever allotted more than a /8 of IPv4; of IPv6 a whole registry gets a /12, and its members a small part of that. */
+const WIDE6 = 16;
+
+function isBroad({ name, qualifier, cidr4, cidr6 }: SpfMechanism): boolean {
+  if (qualifier !== "+") return false;
+  return name === "ip4" ? (cidr4?.length ?? 32) < WIDE : name === "ip6" && (cidr6?.length ?? 128) < WIDE6;
+}
+
+function shareOf({ name, cidr4, cidr6 }: SpfMechanism): string {
+  const length = (name === "ip4" ? cidr4?.length : cidr6?.length) ?? 0;
+  return `1 in ${(2 ** length).toLocaleString("en")} of all ${name === "ip4" ? "IPv4" : "IPv6"} addresses`;
 }
 
 /** `a/0` and `mx/0` match every address as soon as the name has one. */

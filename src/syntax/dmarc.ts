@@ -1,5 +1,5 @@
 import { labelsOf, type Name } from "../model/name.ts";
-import { nearest } from "./edit-distance.ts";
+import { editDistance, nearest } from "./edit-distance.ts";
 import { DmarcRecord, type DmarcError, type DmarcErrorCode, type DmarcTag, type DmarcVersion } from "./dmarc/tree.ts";
 import { parseUris } from "./dmarc/uri.ts";
 import { DEFAULTS, EXPECTED, defaults, mendValue, setValue } from "./dmarc/values.ts";
@@ -14,6 +14,8 @@ const KINDS = new Map<string, DmarcTag["kind"]>([
   ...REMOVED.map((name) => [name, "removed"] as const),
 ]);
 const LONG_NAMES = [...ACTIVE, ...REMOVED].filter((name) => name.length > 2);
+/** Tags of one or two letters that take one of a few words. */
+const SHORT_NAMES = ["p", "sp", "np", "t"];
 const VERSION = /^v[ \t]*=[ \t]*/i;
 
 /**
@@ -49,7 +51,7 @@ export function parseDmarc(text: string): DmarcRecord {
     if (before !== undefined) duplicate(text, tag, before, errors);
     seen.set(tag.name, tag);
     if (tag.name === "v") continue;
-    judgeTag(text, tag, values, errors);
+    judgeTag(text, tag, values, errors, seen);
   }
   const version = versionOf(text, tags);
   if (version !== "ok") errors.unshift(versionError(text, tags));
@@ -120,13 +122,19 @@ function mendName(name: string): string | undefined {
   return KINDS.has(letters) ? letters : undefined;
 }
 
-function judgeTag(text: string, tag: DmarcTag, values: ReturnType<typeof defaults>, errors: DmarcError[]): void {
+function judgeTag(
+  text: string,
+  tag: DmarcTag,
+  values: ReturnType<typeof defaults>,
+  errors: DmarcError[],
+  seen: ReadonlyMap<string, DmarcTag>,
+): void {
   const { name, value } = tag;
   if (tag.kind === "removed") {
     errors.push(problem("removed-tag", text, tag.start, tag.end, name, ""));
   } else if (tag.kind === "unknown") {
-    const right = name.length > 1 ? nearest(name, LONG_NAMES, 1) : undefined;
-    errors.push(problem("unknown-tag", text, tag.start, tag.nameEnd, name, right));
+    if (value === "") errors.push(problem("empty-value", text, tag.start, tag.end, name, ""));
+    else errors.push(problem("unknown-tag", text, tag.start, tag.nameEnd, name, meantTag(name, value, seen)));
   } else if (name === "rua" || name === "ruf") {
     values[name] = [];
     if (value === "") errors.push(problem("empty-value", text, tag.start, tag.end, name, ""));
@@ -142,6 +150,16 @@ function judgeTag(text: string, tag: DmarcTag, values: ReturnType<typeof default
       errors.push(problem("invalid-value", text, tag.valueStart, tag.end, name, mendValue(name, value)));
     }
   }
+}
+
+/** The known tag that an unknown one was meant as: one key away, and the value is one of its own. */
+function meantTag(name: string, value: string, seen: ReadonlyMap<string, DmarcTag>): string | undefined {
+  const right = name.length > 1 ? nearest(name, LONG_NAMES, 1) : undefined;
+  const scratch = defaults();
+  if (right !== undefined && (!EXPECTED.has(right) || setValue(scratch, right, value))) return right;
+  return SHORT_NAMES.find(
+    (each) => !seen.has(each) && editDistance(name, each, 1) === 1 && setValue(scratch, each, value),
+  );
 }
 
 function duplicate(text: string, tag: DmarcTag, before: DmarcTag, errors: DmarcError[]): void {

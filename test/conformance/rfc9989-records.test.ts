@@ -45,6 +45,8 @@ const records: readonly Row[] = [
   ["4.8", "an optional tag without a value: its default", `v=DMARC1; p=quarantine; adkim=; ${RUA}`, WARNING],
   ["4.8", "a tag's name has letters only", `v=DMARC1; p=quarantine; x-y=1; ${RUA}`, WARNING],
   ["4.8", "unknown tags are ignored", `v=DMARC1; p=quarantine; foo=bar; ${RUA}`, INFO],
+  ["4.8", "an unknown tag that was meant as a known one", `v=DMARC1; p=quarantine; tt=y; ${RUA}`, WARNING],
+  ["4.8", "an unknown tag without a value", `v=DMARC1; p=quarantine; foo=; ${RUA}`, WARNING],
   ["4.8", "something that is no tag is ignored", `v=DMARC1; p=quarantine; hello; ${RUA}`, WARNING],
   ["4.7", "any order after v", `v=DMARC1; ${RUA}; p=quarantine`, []],
   [

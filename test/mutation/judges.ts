@@ -98,14 +98,18 @@ export async function brokenByMailauth(judge: Judge, base: Case, mutant: Case): 
     const domain = absolute(line.owner).replace(/^_dmarc\./, "");
     return (await dmarcReading(before, domain)) !== (await dmarcReading(after, domain));
   }
-  const name = absolute((mutant.zone[mutant.at] as Line).owner);
   if (judge === "MTA-STS") {
     const domain = absolute(line.owner).replace(/^_mta-sts\./, "");
-    return await refused(mtaSts.resolvePolicy(domain, { resolver: after, strict: true }));
+    return (await refusal(mtaSts.resolvePolicy(domain, { resolver: after, strict: true }))) !== undefined;
   }
+  const name = absolute((mutant.zone[mutant.at] as Line).owner);
   // a selector may have any name, of one or more labels before _domainkey
   if (!/^[^.]+(?:\.[^.]+)*\._domainkey\./.test(name)) return true;
-  return await refused(tools.getPublicKey("DKIM", name, 1024, after, { strict: true }));
+  const key = (of: string, resolver: Resolver): Promise<string | undefined> =>
+    refusal(tools.getPublicKey("DKIM", of, 1024, resolver, { strict: true }));
+  // a revoked key is refused for being one
+  const is = await key(name, after);
+  return is !== undefined && is !== (await key(absolute(line.owner), before));
 }
 
 const STRANGER = "203.0.113.99";
@@ -132,12 +136,15 @@ async function dmarcReading(resolver: Resolver, domain: string): Promise<string>
   return JSON.stringify([recordDomain, dmarc.getPolicyTags(record), flags]);
 }
 
-async function refused(asked: Promise<unknown>): Promise<boolean> {
+/** Why it was refused, `undefined` where it was not. */
+async function refusal(asked: Promise<unknown>): Promise<string | undefined> {
   try {
     const answer = await asked;
-    return answer === false || (typeof answer === "object" && answer !== null && "id" in answer && answer.id === false);
-  } catch {
-    return true;
+    const none =
+      answer === false || (typeof answer === "object" && answer !== null && "id" in answer && answer.id === false);
+    return none ? "no policy" : undefined;
+  } catch (error) {
+    return (error as Error).message;
   }
 }
 

@@ -180,6 +180,38 @@ testRule(rule, {
       ],
     },
     {
+      name: "an unknown tag that was meant as a known one",
+      zone: "_dmarc TXT v=DMARC1; p=none; tt=y; adkm=s; rua=mailto:dmarc@example.com",
+      findings: [
+        {
+          severity: "warning",
+          message:
+            'the tag "tt" of the DMARC record is not known to RFC 9989, so receivers ignore it; it was meant as "t"',
+          at: "_dmarc.example.com TXT: tt",
+          publish: ['_dmarc.example.com. TXT "v=DMARC1; p=none; t=y; adkim=s; rua=mailto:dmarc@example.com"'],
+        },
+        {
+          severity: "warning",
+          message:
+            'the tag "adkm" of the DMARC record is not known to RFC 9989, so receivers ignore it; it was meant as "adkim"',
+          at: "_dmarc.example.com TXT: adkm",
+          publish: ['_dmarc.example.com. TXT "v=DMARC1; p=none; t=y; adkim=s; rua=mailto:dmarc@example.com"'],
+        },
+      ],
+    },
+    {
+      name: "an unknown tag without a value",
+      zone: "_dmarc TXT v=DMARC1; p=none; ty=; rua=mailto:dmarc@example.com",
+      findings: [
+        {
+          severity: "warning",
+          message: '"ty=" in the DMARC record is no tag of the form name=value; receivers leave it out',
+          at: "_dmarc.example.com TXT: ty=",
+          publish: ['_dmarc.example.com. TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com"'],
+        },
+      ],
+    },
+    {
       name: "an unknown tag",
       zone: "_dmarc TXT v=DMARC1; p=none; foo=bar; rua=mailto:dmarc@example.com",
       findings: [

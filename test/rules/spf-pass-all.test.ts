@@ -29,6 +29,42 @@ testRule(spfPassAll, {
   ],
   invalid: [
     {
+      name: "a prefix length cut short",
+      zone: "@ TXT v=spf1 mx ip4:192.0.2.0/2 -all",
+      findings: [
+        {
+          severity: "warning",
+          message:
+            'the range "ip4:192.0.2.0/2" lets 1 in 4 of all IPv4 addresses send in the domain\'s name, more than any one network holds; forged mail from the rest of it passes SPF and DMARC',
+          at: "example.com TXT: ip4:192.0.2.0/2",
+        },
+      ],
+    },
+    {
+      name: "a prefix length cut short, IPv6",
+      zone: "@ TXT v=spf1 mx ip6:2001:db8::/3 -all",
+      findings: [
+        {
+          severity: "error",
+          message:
+            'the range "ip6:2001:db8::/3" lets every IPv6 address send in the domain\'s name, and forged mail passes SPF and DMARC',
+          at: "example.com TXT: ip6:2001:db8::/3",
+        },
+      ],
+    },
+    {
+      name: "more than a registry holds, IPv6",
+      zone: "@ TXT v=spf1 mx ip6:2001:db8::/6 -all",
+      findings: [
+        {
+          severity: "warning",
+          message:
+            'the range "ip6:2001:db8::/6" lets 1 in 64 of all IPv6 addresses send in the domain\'s name, more than any one network holds; forged mail from the rest of it passes SPF and DMARC',
+          at: "example.com TXT: ip6:2001:db8::/6",
+        },
+      ],
+    },
+    {
       zone: "@ TXT v=spf1 mx +all",
       findings: [
         {

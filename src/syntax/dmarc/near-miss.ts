@@ -1,3 +1,4 @@
+import { editDistance } from "../edit-distance.ts";
 import { tidy } from "../plain-text.ts";
 
 export type DmarcNearMissReason =
@@ -56,12 +57,24 @@ export function looksMeantAsDmarc(text: string): DmarcNearMiss | undefined {
     }
     return { reason: "leading-text", start: 0, end: at, mended: join(after) };
   }
-  return tagsAlone(text);
+  return tagsAlone(text) ?? twisted(text);
+}
+
+/** One key wrong in the version, and a tag of DMARC's behind it: `v=MARC1; p=reject`, `v=DMARC;1 p=reject`. */
+function twisted(text: string): DmarcNearMiss | undefined {
+  const swapped = /^v=DMARC;1 (?=[a-z])/i.exec(text);
+  if (swapped !== null && TAG.test(text.slice(10))) {
+    return { reason: "misspelt", start: 0, end: 9, mended: join(text.slice(10)) };
+  }
+  const end = text.slice(0, 11).indexOf(";");
+  if (end < 7 || editDistance(text.slice(0, end).trimEnd().toUpperCase(), "V=DMARC1", 1) !== 1) return undefined;
+  const rest = unquote(text.slice(end + 1));
+  return TAG.test(rest) ? { reason: "misspelt", start: 0, end, mended: join(rest) } : undefined;
 }
 
 /** Cheap: most TXT records are something else. */
 function mayBeMeant(text: string): boolean {
-  return /d(?:k?ma|mr|amr)/i.test(text.slice(0, MAX_LEAD + 16)) || /^["\s]{0,8}p\s{0,4}=/i.test(text);
+  return /d(?:k?ma|mr|amr)|^.{5,10};/i.test(text.slice(0, MAX_LEAD + 16)) || /^["\s]{0,8}p\s{0,4}=/i.test(text);
 }
 
 function headed(text: string, match: RegExpExecArray): DmarcNearMiss | undefined {

@@ -1,3 +1,4 @@
+import { editDistance } from "../edit-distance.ts";
 import { tidy } from "../plain-text.ts";
 import { isClean } from "./oddity.ts";
 
@@ -42,14 +43,27 @@ export function looksMeantAsSpf(text: string): SpfNearMiss | undefined {
   if (text.length < 5 || text.length > MAX_TEXT || !mayBeMeant(text)) return undefined;
   if (/^v=spf1(?: |$)/i.test(text)) return undefined;
   const match = HEAD.exec(text);
-  if (match !== null) return headed(text, match);
+  if (match !== null) return headed(text, match) ?? twisted(text);
   const at = text.slice(0, MAX_LEAD).search(/v=spf1(?:[ "]|$)/i);
   if (at > 0 && !/v\s*=\s*(?:dmarc|dkim)/i.test(text.slice(0, at))) {
     const rest = unquote(text.slice(at + 6)).trim();
     if (rest === "" || !startsLikeTerm(rest)) return undefined;
     return { reason: "leading-text", start: 0, end: at, mended: join(rest) };
   }
-  return termsAlone(text);
+  return termsAlone(text) ?? twisted(text);
+}
+
+/** One key wrong in the version, and nothing but terms behind it: `v=pf1 -all`, `vs=pf1 mx -all`. */
+function twisted(text: string): SpfNearMiss | undefined {
+  const end = text.indexOf(" ");
+  if (end < 5 || end > 7 || text.length > 2048 || editDistance(text.slice(0, end).toLowerCase(), "v=spf1", 1) !== 1)
+    return undefined;
+  const words = text
+    .slice(end)
+    .split(" ")
+    .filter((word) => word !== "");
+  if (words.length === 0 || !words.every((word) => isClean(word))) return undefined;
+  return { reason: "misspelt", start: 0, end, mended: join(words.join(" ")) };
 }
 
 /** `include:example.com -all` without the version. */
@@ -63,7 +77,11 @@ function termsAlone(text: string): SpfNearMiss | undefined {
 /** Cheap: most TXT records are something else. */
 function mayBeMeant(text: string): boolean {
   const lead = text.slice(0, MAX_LEAD + 6);
-  return /s[pf]{1,2}/i.test(lead) || /^["\s]*[+?~-]?(?:include|ip4|ip6|mx|a)(?:[:\s]|$)/i.test(lead);
+  return (
+    /s[pf]{1,2}/i.test(lead) ||
+    /^["\s]*[+?~-]?(?:include|ip4|ip6|mx|a)(?:[:\s]|$)/i.test(lead) ||
+    /^(?=[a-z0-9]{0,4}=)[a-z0-9=]{5,7} /i.test(lead)
+  );
 }
 
 function headed(text: string, match: RegExpExecArray): SpfNearMiss | undefined {
@@ -71,10 +89,10 @@ function headed(text: string, match: RegExpExecArray): SpfNearMiss | undefined {
   const raw = text.slice(head.length);
   // Sender ID, an old standard of its own
   if (/^spf2\.0/i.test(text.slice(lead.length))) return undefined;
-  const rest = unquote(raw).replace(/^[\s;,:."'\\]+/, "");
+  const rest = unquote(swappedBlank(raw)).replace(/^[\s;,:."'\\_]+/, "");
   const exact = v.toLowerCase() === "v" && equals === "=" && spf.toLowerCase() === "spf" && digits === "1";
   const evidence = rest === "" ? v !== "" && equals.includes("=") && digits.trim().length < 2 : startsLikeTerm(rest);
-  if (!evidence || (rest !== "" && /^[a-z0-9]/i.test(raw) && !startsLikeTerm(raw))) return undefined;
+  if (!evidence || (rest !== "" && /^[a-z0-9]/i.test(raw) && !startsLikeTerm(raw) && rest === raw)) return undefined;
   const versionStart = lead.length;
   const versionEnd = head.length;
   const mended = join(rest);
@@ -92,6 +110,13 @@ function headed(text: string, match: RegExpExecArray): SpfNearMiss | undefined {
   if (gap === null) return { reason: "no-space", start: versionStart, end: versionEnd + 1, mended };
   const reason = /["'`\\]/.test(gap[0]) ? "stray-quote" : "separator";
   return { reason, start: versionEnd, end: versionEnd + gap[0].length, mended };
+}
+
+/** `v=spf1i nclude:…`: the blank and the letter after it changed places. */
+function swappedBlank(raw: string): string {
+  if (raw.charCodeAt(1) !== 0x20 || raw.charCodeAt(0) === 0x20) return raw;
+  const right = raw.charAt(0) + raw.slice(2);
+  return !startsLikeTerm(raw) && startsLikeTerm(right) ? right : raw;
 }
 
 function startsLikeTerm(rest: string): boolean {
