@@ -83,33 +83,40 @@ function worldOf(zone: readonly Line[]): Resolver {
   };
 }
 
-/** Whether a mutant does to mail what the line did not: asked of mailauth. */
-export async function brokenByMailauth(judge: Judge, base: Case, mutant: Case): Promise<boolean> {
-  const line = base.zone[base.at] as Line;
-  const [before, after] = [worldOf(base.zone), worldOf(mutant.zone)];
+/** Asks mailauth whether a mutant of one line does to mail what the line did not. */
+export async function mailauthJudge(judge: Judge, base: Case): Promise<(mutant: Case) => Promise<boolean>> {
+  const { owner } = base.zone[base.at] as Line;
+  const before = worldOf(base.zone);
   if (judge === "SPF") {
-    const [was, is] = [await spfVerdicts(before), await spfVerdicts(after)];
+    const was = await spfVerdicts(before);
     // an error or no policy where there was one, or everybody is let in
-    return is.some(
-      (verdict, index) => verdict !== was[index] && (/none|error/.test(verdict) || (index === 0 && verdict === "pass")),
-    );
+    return async ({ zone }) =>
+      (await spfVerdicts(worldOf(zone))).some(
+        (verdict, index) =>
+          verdict !== was[index] && (/none|error/.test(verdict) || (index === 0 && verdict === "pass")),
+      );
   }
   if (judge === "DMARC") {
-    const domain = absolute(line.owner).replace(/^_dmarc\./, "");
-    return (await dmarcReading(before, domain)) !== (await dmarcReading(after, domain));
+    const domain = absolute(owner).replace(/^_dmarc\./, "");
+    const was = await dmarcReading(before, domain);
+    return async ({ zone }) => (await dmarcReading(worldOf(zone), domain)) !== was;
   }
   if (judge === "MTA-STS") {
-    const domain = absolute(line.owner).replace(/^_mta-sts\./, "");
-    return (await refusal(mtaSts.resolvePolicy(domain, { resolver: after, strict: true }))) !== undefined;
+    const domain = absolute(owner).replace(/^_mta-sts\./, "");
+    return async ({ zone }) =>
+      (await refusal(mtaSts.resolvePolicy(domain, { resolver: worldOf(zone), strict: true }))) !== undefined;
   }
-  const name = absolute((mutant.zone[mutant.at] as Line).owner);
-  // a selector may have any name, of one or more labels before _domainkey
-  if (!/^[^.]+(?:\.[^.]+)*\._domainkey\./.test(name)) return true;
   const key = (of: string, resolver: Resolver): Promise<string | undefined> =>
     refusal(tools.getPublicKey("DKIM", of, 1024, resolver, { strict: true }));
-  // a revoked key is refused for being one
-  const is = await key(name, after);
-  return is !== undefined && is !== (await key(absolute(line.owner), before));
+  const was = await key(absolute(owner), before);
+  return async ({ zone, at }) => {
+    const name = absolute((zone[at] as Line).owner);
+    // a selector may have any name, of one or more labels before _domainkey
+    if (!/^[^.]+(?:\.[^.]+)*\._domainkey\./.test(name)) return true;
+    const is = await key(name, worldOf(zone));
+    // a revoked key is refused for being one
+    return is !== undefined && is !== was;
+  };
 }
 
 const STRANGER = "203.0.113.99";
