@@ -71,7 +71,7 @@ export default defineRule({
     if (!isOne && !name.startsWith("_mta-sts.") && !MAY_MEAN.test(text)) return;
     const domain = serviceDomain(name, "_mta-sts.", context.world);
     if (domain === undefined) {
-      const meant = isOne ? misplacedDomain(name, node.zone.zone.origin, LABELS) : undefined;
+      const meant = isOne ? misplacedDomain(name, node.zone.zone.origin, LABELS, "_mta-sts.") : undefined;
       if (meant === undefined || !isMissing(context.domain(meant).mtaSts)) return;
       const help = { text: `move the record to _mta-sts.${meant}`, publish: [txtLine(`_mta-sts.${meant}`, text)] };
       context.report("wrongName", { name, domain: meant }, { domain: meant, at: { record, field: "name" }, help });

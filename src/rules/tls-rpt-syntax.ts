@@ -73,7 +73,7 @@ export default defineRule({
     if (!isOne && !name.startsWith("_smtp._tls.") && !MAY_MEAN.test(text)) return;
     const domain = serviceDomain(name, "_smtp._tls.", context.world);
     if (domain === undefined) {
-      const meant = isOne ? misplacedDomain(name, node.zone.zone.origin, LABELS) : undefined;
+      const meant = isOne ? misplacedDomain(name, node.zone.zone.origin, LABELS, "_smtp._tls.") : undefined;
       if (meant === undefined || !isMissing(context.domain(meant).tlsRpt)) return;
       const help = { text: `move the record to _smtp._tls.${meant}`, publish: [txtLine(`_smtp._tls.${meant}`, text)] };
       context.report("wrongName", { name, domain: meant }, { domain: meant, at: { record, field: "name" }, help });

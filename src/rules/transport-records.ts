@@ -1,7 +1,8 @@
 import type { Domain } from "../domain/domain.ts";
 import type { World } from "../domain/world.ts";
-import { isAtOrBelow, ROOT, type Name } from "../model/name.ts";
+import { isAtOrBelow, labelsOf, ROOT, type Name } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
+import { editDistance } from "../syntax/edit-distance.ts";
 
 /** What the names of a service begin with. */
 export type Service = "_mta-sts." | "_smtp._tls." | "default._bimi." | "_25._tcp.";
@@ -48,9 +49,17 @@ export function firstPolicyLines(domain: Domain): readonly string[] {
   return ["version: STSv1", "mode: testing", ...mx, "max_age: 604800"];
 }
 
-/** The domain that a record at a name nobody asks was meant for: at the apex, or one label like the service's own above it. */
-export function misplacedDomain(name: Name, origin: Name, labels: RegExp): Name | undefined {
+/**
+ * The domain that a record at a name nobody asks was meant for: at the apex, or below labels that people write for the service's
+ * own, or (`service` given) that are one or two keys away from them.
+ */
+export function misplacedDomain(name: Name, origin: Name, labels: RegExp, service?: Service): Name | undefined {
   if (name === origin) return name;
   const rest = name.replace(labels, "");
-  return rest !== name && isAtOrBelow(rest, origin) ? rest : undefined;
+  if (rest !== name) return isAtOrBelow(rest, origin) ? rest : undefined;
+  if (service === undefined) return undefined;
+  const right = service.slice(0, -1);
+  const own = labelsOf(name).slice(0, labelsOf(right).length).join(".");
+  const below = name.slice(own.length + 1);
+  return editDistance(own, right, 2) <= 2 && isAtOrBelow(below, origin) ? below : undefined;
 }

@@ -1,4 +1,5 @@
 import { parseFields, type Field, type FieldFaultCode } from "./field-list.ts";
+import { editDistance } from "./edit-distance.ts";
 import { tidy } from "./plain-text.ts";
 
 /** The TXT record at `_mta-sts.<domain>` (RFC 8461 3.1). The policy itself is a file: see `mta-sts-policy.ts`. */
@@ -77,10 +78,15 @@ export function looksMeantAsSts(
 ): { readonly start: number; readonly end: number; readonly mended: string } | undefined {
   if (isSts(text)) return undefined;
   const head = text.slice(0, 512);
-  const match = MEANT.exec(head) ?? ID_ALONE.exec(head);
-  if (match === null) return undefined;
+  if (!MEANT.test(head) && !ID_ALONE.test(head) && !isTwisted(head)) return undefined;
   const end = /^[^;]*/.exec(head)?.[0].length ?? head.length;
   return { start: 0, end: Math.max(1, end), mended: mended(idOf(text)) };
+}
+
+/** One or two keys wrong in the version, and an id behind it: `vSTSv1; id=1`. */
+function isTwisted(text: string): boolean {
+  const version = text.slice(0, text.search(/[;, ]|$/));
+  return editDistance(version, VERSION, 2) <= 2 && idOf(text) !== undefined;
 }
 
 /** The record that was meant; the id that stands there as far as it goes. */

@@ -65,6 +65,32 @@ mta-sts TXT v=STSv1; id=1`,
   ],
   invalid: [
     {
+      name: "one key wrong in the version",
+      zone: "_mta-sts TXT vSTSv1; id=20261101",
+      findings: [
+        {
+          severity: "warning",
+          message:
+            'the text "vSTSv1; id=20261101" was meant as an MTA-STS record, which starts with exactly "v=STSv1;"; senders take no notice of it',
+          at: "_mta-sts.example.com TXT: vSTSv1",
+          publish: ['_mta-sts.example.com. TXT "v=STSv1; id=20261101"'],
+        },
+      ],
+    },
+    {
+      name: "one key wrong in the owner",
+      zone: "_mta-sta TXT v=STSv1; id=20261101",
+      findings: [
+        {
+          severity: "warning",
+          message:
+            "an MTA-STS record stands at _mta-sta.example.com; senders look for it at _mta-sts.example.com only, so it has no effect",
+          at: "_mta-sta.example.com TXT",
+          publish: ['_mta-sts.example.com. TXT "v=STSv1; id=20261101"'],
+        },
+      ],
+    },
+    {
       zone: "_mta-sts TXT v=STSv1; id=2026-11-01",
       findings: [
         {
