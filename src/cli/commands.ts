@@ -41,7 +41,16 @@ const reading: Record<string, Option> = {
   },
   "input-format": {
     type: "string",
-    choices: ["records", "cloudflare", "route53", "zone-file", "octodns", "pulumi-export", "pulumi-preview"],
+    choices: [
+      "records",
+      "cloudflare",
+      "route53",
+      "zone-file",
+      "octodns",
+      "pulumi-export",
+      "pulumi-preview",
+      "mta-sts-policy",
+    ],
     describe: "kind of the documents, where detection is wrong",
     group: "Reading:",
   },

@@ -1,7 +1,7 @@
 import { looksLikeOctodns } from "./octodns/detect.ts";
 import { isObject } from "./parse-json.ts";
 import type { InputFormat, Probe, Reader } from "./reader.ts";
-import { looksLikeZoneFile } from "./zone-file-detect.ts";
+import { isNamedAsZoneFile, looksLikeZoneFile } from "./zone-file-detect.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -50,7 +50,7 @@ export const kinds: readonly Kind[] = [
   {
     id: "mta-sts-policy",
     title: "MTA-STS policy",
-    detect: ({ baseName }) => baseName.toLowerCase() === "mta-sts.txt",
+    detect: ({ baseName }) => isNamedAsPolicy(baseName),
     load: async () => (await import("./mta-sts-policy.ts")).mtaStsPolicyReader,
   },
   {
@@ -71,6 +71,16 @@ export const inputFormats: readonly InputFormat[] = kinds.map((kind) => kind.id)
 
 export function kindOf(format: InputFormat): Kind {
   return kinds.find((kind) => kind.id === format) as Kind;
+}
+
+/** What RFC 8461 3.3 calls the file. */
+function isNamedAsPolicy(baseName: string): boolean {
+  return baseName.toLowerCase() === "mta-sts.txt";
+}
+
+/** Whether a file's name alone says that it is a document, so that it is not passed over in a folder whatever it holds. */
+export function isNamedAsOne(baseName: string): boolean {
+  return isNamedAsZoneFile(baseName) || isNamedAsPolicy(baseName);
 }
 
 export function detectKind(probe: Probe): Kind | undefined {

@@ -2,7 +2,7 @@ import type { Name } from "../model/name.ts";
 import type { PolicyFile } from "../model/policy-file.ts";
 import type { SourceDocument } from "../model/source.ts";
 import type { Problem, Zone } from "../model/zone.ts";
-import { kindOf } from "./detect.ts";
+import { isNamedAsOne, kindOf } from "./detect.ts";
 import type { Loaded, LoadedFile, LoadOptions, Part } from "./loaded.ts";
 import { diskFiles, readContent, type FileAccess, type Found } from "./files.ts";
 import { joinZones } from "./join-zones.ts";
@@ -11,7 +11,6 @@ import { baseNameOf } from "./file-name.ts";
 import { zoneOfPath } from "./octodns/detect.ts";
 import { domainOfFolder, onePolicyEach } from "./mta-sts-policy.ts";
 import { groupSplitZones } from "./octodns-groups.ts";
-import { isNamedAsZoneFile } from "./zone-file-detect.ts";
 import type { InputFile, Reader, ReadOptions, ReadResult } from "./reader.ts";
 
 export type { Loaded, LoadedFile, LoadOptions, Part } from "./loaded.ts";
@@ -201,8 +200,7 @@ class Loading {
     const content = found.path === STDIN ? readContent(STDIN, 0) : this.#access.contentOf(found);
     if ("file" in content) return content.file;
     const reason = "refused" in content ? content.refused : "is no text, so no DNS document";
-    if (found.named || "refused" in content || isNamedAsZoneFile(baseNameOf(found.path)))
-      this.#refuse(found.path, reason);
+    if (found.named || "refused" in content || isNamedAsOne(baseNameOf(found.path))) this.#refuse(found.path, reason);
     else this.#skipped.push(found.path);
     return undefined;
   }

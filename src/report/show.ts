@@ -8,6 +8,7 @@ import { isKnown, unknownText } from "../model/value.ts";
 import { mxHostRole, providersOfDkimTarget } from "../providers/recognise.ts";
 import { drawDmarc } from "./show-dmarc.ts";
 import { drawSpf } from "./show-spf.ts";
+import { drawMtaSts, drawTlsRpt } from "./show-transport.ts";
 import { styles } from "./style.ts";
 import { visible } from "./visible.ts";
 import { textWidth } from "./width.ts";
@@ -41,6 +42,8 @@ export function drawDomain(domain: Domain, notJudged: readonly NotJudged[], opti
   section("SPF", drawSpf(domain));
   section("DKIM", dkimRows(domain.dkim));
   section("DMARC", drawDmarc(domain));
+  section("MTA-STS", drawMtaSts(domain));
+  section("TLS-RPT", drawTlsRpt(domain));
   const reasons = new Map<string, string[]>();
   for (const { rule, reason } of notJudged) reasons.set(reason, [...(reasons.get(reason) ?? []), rule]);
   for (const [reason, rules] of reasons)
