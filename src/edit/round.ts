@@ -23,9 +23,12 @@ export interface Round {
   readonly waiting: number;
 }
 
-/** One declared record; records are copied on their way, their place stays. */
-export function keyOf({ source, at }: DnsRecord): string {
-  return `${source.document.path}\n${at}`;
+/**
+ * One declared record: records are copied on their way, their place stays. An entry of a file that is included twice stands for
+ * records of several names.
+ */
+export function keyOf({ source, at, name }: DnsRecord): string {
+  return `${source.document.path}\n${at}\n${String(name)}`;
 }
 
 /** Why a fix cannot be made at all; `undefined` where it may be tried. */

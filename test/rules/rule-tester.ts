@@ -10,6 +10,7 @@ import { rrtypeOf, textOf, type DnsRecord } from "../../src/model/record.ts";
 import { isKnown } from "../../src/model/value.ts";
 import type { Zone } from "../../src/model/zone.ts";
 import type { AnyRule } from "../../src/rules/define.ts";
+import { splitText } from "../../src/syntax/txt.ts";
 import { policyFile, zones } from "../zones.ts";
 
 export interface Expected {
@@ -69,6 +70,7 @@ export function testRule(rule: AnyRule, rows: { valid: readonly Row[]; invalid: 
           expect(result.findings.map((finding, index) => seen(finding, row.findings[index]))).toEqual(row.findings);
           expect(result.notJudged.map(({ reason }) => reason)).toEqual(row.notJudged ?? []);
           if (row.adviceNotTried === undefined) follow(rule, row, declared, result.findings);
+          for (const finding of result.findings) mend(rule, row, declared, result.findings, finding);
         });
       }
     });
@@ -170,6 +172,33 @@ function follow(rule: AnyRule, row: Row, declared: readonly Zone[], findings: re
       `after publishing ${publish.join(" / ")}`,
     ).toEqual([]);
   }
+}
+
+/** A fix ends its finding and brings no other of its rule. */
+function mend(
+  rule: AnyRule,
+  row: Row,
+  declared: readonly Zone[],
+  before: readonly Finding[],
+  { fix, domain, message }: Finding,
+): void {
+  if (fix === undefined) return;
+  const edits = new Map(fix.edits.map((edit) => [edit.record, edit]));
+  const mended = declared.map((zone) => ({
+    ...zone,
+    records: zone.records.flatMap((record): DnsRecord[] => {
+      const edit = edits.get(record);
+      if (edit === undefined) return [record];
+      if (edit.kind === "remove") return [];
+      if (edit.kind === "name") return [{ ...record, name: edit.name }];
+      return [{ ...edit.record, data: { strings: splitText(edit.text) } }];
+    }),
+  }));
+  const counted = (findings: readonly Finding[]): number =>
+    findings.filter((each) => each.domain === domain && each.message.id === message.id).length;
+  const after = run(rule, mended, row).findings;
+  expect(counted(after), `after the fix of ${message.text}`).toBeLessThan(counted(before));
+  expect(after.length).toBeLessThan(before.length);
 }
 
 function setKey(record: DnsRecord): string {

@@ -1,0 +1,282 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { mend, type State } from "../../src/cli/fix.ts";
+import { lint } from "../../src/engine/lint.ts";
+import { defaultSettings } from "../../src/engine/settings.ts";
+import { kindOf } from "../../src/input/detect.ts";
+import { parseJson } from "../../src/input/parse-json.ts";
+import type { InputFile, InputFormat } from "../../src/input/reader.ts";
+import type { Finding } from "../../src/model/finding.ts";
+
+const numRuns = Math.ceil(Number(process.env["FUZZ_RUNS"] ?? 1000) / 5);
+
+interface Logical {
+  readonly name: string;
+  readonly type: "MX" | "TXT" | "A";
+  readonly value: string;
+  readonly preference?: number;
+}
+
+/** Terms, tags and names with the defects that are mended, and some that are not. */
+const term = fc.constantFrom(
+  "a",
+  "mx",
+  "ip4:192.0.2.1",
+  "ip4:192.0.2.0/24",
+  "include:_spf.example.net",
+  "include:_spf.example.org",
+  "ip6:2001:db8::1",
+);
+const spf = fc
+  .tuple(
+    fc.array(term, { maxLength: 6 }),
+    fc.constantFrom("~all", "-all", "?all", "+all", "", "redirect=_spf.example.net", "-ip4:192.0.2.9 -all"),
+  )
+  .map(([terms, end]) => ["v=spf1", ...terms, ...(end === "" ? [] : [end])].join(" "));
+const tag = fc.constantFrom(
+  "pct=100",
+  "pct=50",
+  "rf=afrf",
+  "ri=3600",
+  "sp=reject",
+  "adkim=s",
+  "t=y",
+  "rua=mailto:dmarc@example.com",
+);
+const dmarc = fc
+  .tuple(
+    fc.constantFrom("none", "quarantine", "reject"),
+    fc.uniqueArray(tag, { maxLength: 5 }),
+    fc.constantFrom("; ", ";"),
+    fc.boolean(),
+  )
+  .map(([policy, tags, gap, closed]) => ["v=DMARC1", `p=${policy}`, ...tags].join(gap) + (closed ? ";" : ""));
+const quotes = fc.constantFrom("", "", "", '"');
+const mx = fc.tuple(
+  fc.constantFrom("mx1.example.net", "mx2.example.net", "mx3.example.net"),
+  fc.constantFrom(10, 20, 30),
+);
+
+const records: fc.Arbitrary<Logical[]> = fc
+  .record({
+    mx: fc.array(mx, { maxLength: 4 }),
+    spf: fc.array(fc.tuple(spf, quotes), { maxLength: 3 }),
+    dmarc: fc.array(dmarc, { maxLength: 2 }),
+    doubledDmarc: fc.array(dmarc, { maxLength: 2 }),
+    doubledMx: fc.array(mx, { maxLength: 1 }),
+    twin: fc.boolean(),
+  })
+  .map((given) => {
+    const policies = given.twin && given.dmarc[0] !== undefined ? [given.dmarc[0], given.dmarc[0]] : given.dmarc;
+    return [
+      ...given.mx.map(([value, preference]): Logical => ({ name: "", type: "MX", value, preference })),
+      ...given.spf.map(([text, quote]): Logical => ({ name: "", type: "TXT", value: quote + text + quote })),
+      { name: "", type: "TXT", value: "keep-apex" },
+      ...policies.map((value): Logical => ({ name: "_dmarc", type: "TXT", value })),
+      ...given.doubledDmarc.map((value): Logical => ({ name: "_dmarc.example.com", type: "TXT", value })),
+      ...given.doubledMx.map(([value, preference]): Logical => ({
+        name: "sub.example.com",
+        type: "MX",
+        value,
+        preference,
+      })),
+      { name: "www", type: "A", value: "192.0.2.80" },
+      { name: "zz", type: "TXT", value: "keep-last" },
+    ];
+  });
+
+interface Style {
+  readonly newline: string;
+  readonly mark: boolean;
+  readonly compact: boolean;
+  readonly inherit: boolean;
+  readonly comments: boolean;
+  readonly seed: number;
+  readonly ended: boolean;
+}
+
+const style: fc.Arbitrary<Style> = fc.record({
+  newline: fc.constantFrom("\n", "\n", "\r\n"),
+  mark: fc.boolean(),
+  compact: fc.boolean(),
+  inherit: fc.boolean(),
+  comments: fc.boolean(),
+  seed: fc.nat(1000),
+  ended: fc.boolean(),
+});
+
+function zoneText(value: string): string {
+  return `"${value.replace(/["\\]/g, "\\$&")}"`;
+}
+
+function zoneFile(list: readonly Logical[], how: Style): string {
+  const lines = how.compact ? ["$TTL 300"] : [];
+  let owner: string | undefined;
+  list.forEach(({ name, type, value, preference }, index) => {
+    const gap = (how.seed + index) % 3 === 0 ? "\t" : "   ";
+    const shown = how.inherit && owner === name ? "" : name === "" ? "@" : name;
+    owner = name;
+    if (how.comments) lines.push(`; keep-comment-${index}`);
+    const ttl = how.compact ? "" : `${600 + (index % 2)}${gap}`;
+    const cut = value.length > 20 && (how.seed + index) % 4 === 0 ? 12 : value.length;
+    const text =
+      cut < value.length ? `( ${zoneText(value.slice(0, cut))}\n    ${zoneText(value.slice(cut))} )` : zoneText(value);
+    const data = type === "MX" ? `${preference} ${value}.` : type === "A" ? value : text;
+    lines.push(`${shown}${gap}${ttl}IN ${type} ${data}${how.comments ? ` ; on ${index}` : ""}`);
+  });
+  return lines.join("\n");
+}
+
+function recordsJson(list: readonly Logical[], how: Style): string {
+  const rows = list.map(({ name, type, value, preference }) => ({
+    name: name === "" ? "@" : name.endsWith("example.com") ? `${name}.example.com` : name,
+    type,
+    ...(type === "MX"
+      ? { preference, exchange: value }
+      : type === "A"
+        ? { address: value }
+        : how.inherit
+          ? { text: value }
+          : { strings: [value] }),
+  }));
+  return JSON.stringify(
+    { version: 1, zones: [{ origin: "example.com", scope: "whole", records: rows }] },
+    null,
+    how.compact ? 0 : 2,
+  );
+}
+
+function cloudflare(list: readonly Logical[], how: Style): string {
+  const rows = list.map(({ name, type, value, preference }) => ({
+    zone_name: "example.com",
+    name: name === "" ? "example.com" : `${name}.example.com`,
+    type,
+    content: type === "TXT" && (how.inherit || value.startsWith('"')) ? zoneText(value) : value,
+    ...(preference === undefined ? {} : { priority: preference }),
+  }));
+  const info = { page: 1, per_page: 100, count: rows.length, total_count: rows.length, total_pages: 1 };
+  return JSON.stringify(
+    how.comments ? rows : { success: true, result: rows, result_info: info },
+    null,
+    how.compact ? 0 : 2,
+  );
+}
+
+function octodns(list: readonly Logical[], how: Style): string {
+  const names = [...new Set(list.map(({ name }) => name))].sort();
+  const lines = ["---"];
+  for (const name of names) {
+    lines.push(`${name === "" ? "''" : name}:`);
+    const types = [...new Set(list.filter((each) => each.name === name).map(({ type }) => type))].sort();
+    for (const type of types) {
+      const values = list.filter((each) => each.name === name && each.type === type);
+      const dash = types.length > 1 || how.compact;
+      lines.push(`${dash ? "- " : "  "}ttl: 300`, `  type: ${type}`);
+      const spelt = values.map(({ value, preference }, index) => {
+        if (type === "MX") return `exchange: ${value}.\n    preference: ${preference}`;
+        const escaped = value.startsWith('"') ? `"${value}"` : value;
+        const text = escaped.replaceAll(";", "\\;");
+        if (type === "A") return text;
+        return (how.seed + index) % 2 === 0 ? `'${text}'` : `"${text.replace(/["\\]/g, "\\$&")}"`;
+      });
+      if (spelt.length === 1 && type !== "MX" && how.inherit) lines.push(`  value: ${spelt[0]}`);
+      else lines.push("  values:", ...spelt.map((each, index) => `  - ${each}${how.comments ? `  # c${index}` : ""}`));
+    }
+  }
+  return lines.join("\n");
+}
+
+const kinds: readonly [InputFormat, string, (list: readonly Logical[], how: Style) => string][] = [
+  ["zone-file", "example.com.zone", zoneFile],
+  ["records", "records.json", recordsJson],
+  ["cloudflare", "example.com.json", cloudflare],
+  ["octodns", "example.com.yaml", octodns],
+];
+
+async function stateOf(format: InputFormat, file: InputFile): Promise<State> {
+  const reader = await kindOf(format).load();
+  const options = { origin: undefined, zoneOfId: () => undefined, open: () => ({ refused: "no other file" }) };
+  const { zones, problems } = reader.read(file, options, () => {
+    const parsed = parseJson(file.text);
+    return parsed.ok ? parsed.value : undefined;
+  });
+  const files = new Map([[file.path, { file, reader, real: `/${file.path}`, home: "/" }]]);
+  const documents = zones.flatMap((zone) => zone.documents);
+  const gathered = {
+    settings: defaultSettings,
+    configNote: (_path: unknown, reason: string) => ({ level: "note" as const, path: "", reason }),
+    zones,
+    before: undefined,
+    loaded: { zones, before: undefined, problems, documents, skipped: [], files },
+    problems,
+    files,
+    failed: false,
+    measured: undefined,
+    measuredBy: "",
+  };
+  return { gathered, result: lint({ after: zones }) };
+}
+
+function countsOf(findings: readonly Finding[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { rule, domain } of findings) counts.set(`${rule} ${domain}`, (counts.get(`${rule} ${domain}`) ?? 0) + 1);
+  return counts;
+}
+
+describe.each(kinds)("--fix on %s", (format, path, print) => {
+  it("mends, brings nothing new, leaves the rest, and has nothing to do a second time", async () => {
+    let fixes = 0;
+    await fc.assert(
+      fc.asyncProperty(records, style, async (list, how) => {
+        const plain = print(list, how) + (how.ended ? "\n" : "");
+        const text = (how.mark ? "\ufeff" : "") + plain.replaceAll("\n", how.newline);
+        const start = await stateOf(format, { path, text, utf8: true });
+        expect(start.gathered.problems.filter(({ level }) => level === "error")).toEqual([]);
+        const again = (edited: ReadonlyMap<string, InputFile>): Promise<State> =>
+          stateOf(format, edited.get(`/${path}`) ?? { path, text, utf8: true });
+        const { state, fixed, files, unfixed } = await mend(start, () => true, again);
+        fixes += fixed.length;
+        const covered = new Set(start.result.findings.flatMap((finding) => finding.covered ?? []));
+        const moved = new Set(
+          fixed.some(({ rule }) => rule === "name-doubled") ? start.result.findings.map(({ rule }) => rule) : [],
+        );
+        const before = countsOf(start.result.findings);
+        for (const [key, count] of countsOf(state.result.findings)) {
+          const [rule = ""] = key.split(" ");
+          if (!covered.has(rule) && !moved.has(rule))
+            expect(count, `${key} in\n${text}`).toBeLessThanOrEqual(before.get(key) ?? 0);
+        }
+        const after = files[0]?.after ?? text;
+        const left = new Set(after.split(/\n/));
+        if (!how.compact || format === "zone-file" || format === "octodns") {
+          for (const line of text.split(/\n/))
+            if (line.includes("keep-") && !line.includes("strings"))
+              expect(left.has(line) || lineMoved(line, after)).toBe(true);
+        }
+        expect(after.startsWith("\ufeff")).toBe(how.mark);
+        expect(after.endsWith("\n")).toBe(how.ended);
+        if (how.newline === "\r\n") expect(after.replaceAll("\r\n", "")).not.toContain("\n");
+        const second = await mend(
+          await again(new Map([[`/${path}`, { path, text: after, utf8: true }]])),
+          () => true,
+          (edited) => stateOf(format, edited.get(`/${path}`) ?? { path, text: after, utf8: true }),
+        );
+        expect(second.fixed).toEqual([]);
+        expect(second.files).toEqual([]);
+        for (const { reason } of unfixed)
+          expect(reason).not.toMatch(/another record would change|could not be read|overlap/);
+      }),
+      { numRuns },
+    );
+    expect(fixes).toBeGreaterThan(numRuns / 10);
+  });
+});
+
+/** An owner or a TTL that it took from the line before was put into it, or it took the end of the file. */
+function lineMoved(line: string, after: string): boolean {
+  const kept = line
+    .trim()
+    .replace(/^(?:@|zz)\s+/, "")
+    .replace(/,$/, "");
+  return after.includes(kept);
+}
