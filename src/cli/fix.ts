@@ -7,13 +7,15 @@ import type { InputFile } from "../input/reader.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Gathered } from "./gather.ts";
 import { locatePlaces } from "./locate.ts";
-import type { GatheredAndMeasured } from "./measure.ts";
 
 /** What was read, and what was found in it by the whole catalogue. */
-export interface State {
-  readonly gathered: GatheredAndMeasured;
+export interface State<G extends Held = Held> {
+  readonly gathered: G;
   readonly result: LintResult;
 }
+
+/** What mending needs to know of what was gathered. */
+export type Held = Pick<Gathered, "problems" | "files"> & { readonly loaded: Pick<Gathered["loaded"], "zones"> };
 
 export interface Mended {
   readonly path: string;
@@ -37,8 +39,8 @@ export interface EditedFile {
   readonly after: string;
 }
 
-export interface Outcome {
-  readonly state: State;
+export interface Outcome<G extends Held = Held> {
+  readonly state: State<G>;
   readonly fixed: readonly Mended[];
   readonly unfixed: readonly Unmended[];
   readonly files: readonly EditedFile[];
@@ -53,11 +55,11 @@ const MAX_TRIALS = 100;
  * exactly the old ones with the edits made, that leaves what it fixed, or that brings another finding is taken back.
  * `wanted` says which findings are to be mended, `again` reads and judges with some files' content replaced.
  */
-export async function mend(
-  start: State,
+export async function mend<G extends Held>(
+  start: State<G>,
   wanted: (finding: Finding) => boolean,
-  again: (edited: ReadonlyMap<string, InputFile>) => Promise<State>,
-): Promise<Outcome> {
+  again: (edited: ReadonlyMap<string, InputFile>) => Promise<State<G>>,
+): Promise<Outcome<G>> {
   let state = start;
   let edited: ReadonlyMap<string, InputFile> = new Map();
   const history: Round["changes"][] = [];
@@ -104,13 +106,13 @@ export async function mend(
 }
 
 /** The findings that `--fix` would try to mend. */
-export function fixable(findings: readonly Finding[], gathered: Gathered): Finding[] {
+export function fixable(findings: readonly Finding[], gathered: Held): Finding[] {
   const open = openIn(gathered);
   return findings.filter((finding) => finding.fix !== undefined && cannotEdit(finding, open) === undefined);
 }
 
 /** Documents that lie in files. */
-function openIn({ files }: Gathered): Parameters<typeof planRound>[1] {
+function openIn({ files }: Held): Parameters<typeof planRound>[1] {
   return (path) => {
     const found = files.get(path);
     return found === undefined || found.real === "" ? undefined : found;
@@ -120,7 +122,7 @@ function openIn({ files }: Gathered): Parameters<typeof planRound>[1] {
 function withTexts(
   edited: ReadonlyMap<string, InputFile>,
   { changes }: Round,
-  { files }: Gathered,
+  { files }: Held,
 ): ReadonlyMap<string, InputFile> {
   const all = new Map(edited);
   for (const [path, list] of changes) {
@@ -164,7 +166,7 @@ function stillThere(unfixed: ReadonlyMap<string, Unmended>, { result }: State): 
   return [...unfixed].flatMap(([fingerprint, each]) => (left.has(fingerprint) ? [each] : []));
 }
 
-function editedFiles({ files }: Gathered, edited: ReadonlyMap<string, InputFile>): EditedFile[] {
+function editedFiles({ files }: Held, edited: ReadonlyMap<string, InputFile>): EditedFile[] {
   const changed = new Map<string, EditedFile>();
   for (const [path, { file, real, home }] of files) {
     const after = edited.get(real);

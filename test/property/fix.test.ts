@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mend, type State } from "../../src/cli/fix.ts";
 import { lint } from "../../src/engine/lint.ts";
-import { defaultSettings } from "../../src/engine/settings.ts";
 import { kindOf } from "../../src/input/detect.ts";
 import { parseJson } from "../../src/input/parse-json.ts";
 import type { InputFile, InputFormat } from "../../src/input/reader.ts";
@@ -201,19 +200,7 @@ async function stateOf(format: InputFormat, file: InputFile): Promise<State> {
     return parsed.ok ? parsed.value : undefined;
   });
   const files = new Map([[file.path, { file, reader, real: `/${file.path}`, home: "/" }]]);
-  const documents = zones.flatMap((zone) => zone.documents);
-  const gathered = {
-    settings: defaultSettings,
-    configNote: (_path: unknown, reason: string) => ({ level: "note" as const, path: "", reason }),
-    zones,
-    before: undefined,
-    loaded: { zones, before: undefined, problems, documents, skipped: [], files },
-    problems,
-    files,
-    failed: false,
-    measured: undefined,
-    measuredBy: "",
-  };
+  const gathered = { loaded: { zones }, problems, files };
   return { gathered, result: lint({ after: zones }) };
 }
 
