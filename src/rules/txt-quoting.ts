@@ -1,4 +1,4 @@
-import type { Fix, Severity } from "../model/finding.ts";
+import type { Fix } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
 import { textOf, type DnsRecord, type TxtRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
@@ -40,16 +40,16 @@ export default defineRule({
     if (text === undefined || record.type !== "TXT" || FOREIGN.test(text)) return;
     const slip = txtSlip(text);
     if (slip === undefined || (slip.kind === "cut-at-semicolon" && isReportName(node.name))) return;
-    const severity = severityOf(slip, text);
-    const fix = fixFor(slip, record, node, severity);
-    const effect = severity === "error" ? "receivers see no valid record in it" : "whoever reads it sees another text";
+    const meant = [text, slip.mended ?? ""].find(isMailText);
+    const fix = fixFor(slip, record, node, meant !== undefined);
+    const effect = meant === undefined ? "whoever reads it sees another text" : "receivers see no valid record in it";
     context.report(
       slip.kind,
       { value: text.trim(), effect },
       {
         domain: mailDomainOf(node.name),
         at: { record, field: "text", span: [slip.start, slip.end] },
-        severity,
+        severity: meant === undefined || BESIDE_MAIL.test(meant) ? "warning" : "error",
         help: helpFor(slip, node),
         ...(fix === undefined ? {} : { fix }),
       },
@@ -60,10 +60,8 @@ export default defineRule({
 /** Registries of programs that write the quotes themselves and read them back. */
 const FOREIGN = /^"heritage=/;
 
-/** A mail standard's record is lost; other texts have readers of their own. */
-function severityOf(slip: TxtSlip, text: string): Severity {
-  return isMailText(text) || (slip.mended !== undefined && isMailText(slip.mended)) ? "error" : "warning";
-}
+/** Without these, mail arrives all the same (RFC 8461, RFC 8460, BIMI). */
+const BESIDE_MAIL = /^[\s"'\\\x80-\xff]*v\s*=\s*(?:STSv1|TLSRPTv1|BIMI1)/i;
 
 interface Beside {
   readonly name: Name;
@@ -75,12 +73,9 @@ function standsBeside(mended: string, { records }: Beside): boolean {
 }
 
 /** Quotes at both edges are nobody's text; a backslash before the semicolon is none of a mail record's. */
-function fixFor({ kind, mended, end }: TxtSlip, record: TxtRecord, node: Beside, severity: Severity): Fix | undefined {
+function fixFor({ kind, mended, end }: TxtSlip, record: TxtRecord, node: Beside, isMail: boolean): Fix | undefined {
   const text = textOf(record);
-  const sure =
-    kind === "outer-quotes"
-      ? isKnown(text) && end === text.length
-      : kind === "escaped-semicolon" && severity === "error";
+  const sure = kind === "outer-quotes" ? isKnown(text) && end === text.length : kind === "escaped-semicolon" && isMail;
   if (!sure || mended === undefined || mended === "" || txtSlip(mended) !== undefined) return undefined;
   return standsBeside(mended, node) ? removeRecord(record) : retext(record, mended);
 }

@@ -39,6 +39,18 @@ testRule(txtQuoting, {
       ],
     },
     {
+      name: "mail arrives without MTA-STS",
+      zone: '_mta-sts TXT "\\"v=STSv1; id=20261101\\""',
+      findings: [
+        {
+          severity: "warning",
+          message: "the text has quotes at its edges that are part of the data; receivers see no valid record in it",
+          at: '_mta-sts.example.com TXT: "v=STSv1; id=20261101"',
+          publish: ['_mta-sts.example.com. TXT "v=STSv1; id=20261101"'],
+        },
+      ],
+    },
+    {
       name: "two strings in quotes",
       zone: 's1._domainkey TXT "\\"v=DKIM1; k=rsa; \\" \\"p=MIGf\\""',
       findings: [
