@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { rules } from "../src/rules/index.ts";
 
 export const root = new URL("..", import.meta.url).pathname;
@@ -16,14 +18,45 @@ export interface Transcript {
 
 const BLOCK = /(<!-- \$ (maildns [^\n]*?)( # exit ([0-3]))? -->\n\n?```\w*\n)([\s\S]*?)(```)/g;
 
-/** Runs the built command line in the repository's root and gives what it prints on standard output, then standard error. */
+/**
+ * Runs the built command line in the repository's root (or where a command compares with a revision, in that of
+ * `examples/staged-dmarc`) and gives what it prints on standard output, then standard error.
+ */
 export function runMaildns(words: readonly string[]): { output: string; exit: number | null } {
-  const { stdout, stderr, status } = spawnSync(process.execPath, ["dist/cli.js", ...words], {
-    cwd: root,
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, "dist/cli.js"), ...words], {
+    cwd: words.includes("--before-ref") ? stagedRepository() : root,
     encoding: "utf8",
     env: { PATH: process.env["PATH"], NO_COLOR: "1" },
   });
   return { output: stdout + stderr, exit: status };
+}
+
+let staged: string | undefined;
+
+/** A checkout of the pull request that the example shows: `main/` is committed, `change/` lies over it. */
+function stagedRepository(): string {
+  if (staged !== undefined) return staged;
+  const folder = mkdtempSync(join(tmpdir(), "maildns-staged-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const example = join(root, "examples/staged-dmarc");
+  const date = "2026-11-20T12:00:00Z";
+  const identity = ["AUTHOR", "COMMITTER"].map((who) => ({
+    [`GIT_${who}_NAME`]: "A",
+    [`GIT_${who}_EMAIL`]: "a@example.com",
+    [`GIT_${who}_DATE`]: date,
+  }));
+  const alone = { GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" };
+  const env = Object.assign({ PATH: process.env["PATH"] }, alone, ...identity) as NodeJS.ProcessEnv;
+  const git = (...words: string[]): void => {
+    const { status, stderr } = spawnSync("git", words, { cwd: folder, env, encoding: "utf8" });
+    if (status !== 0) throw new Error(stderr);
+  };
+  git("init", "-q", "-b", "main");
+  cpSync(join(example, "main"), folder, { recursive: true });
+  git("add", "-A");
+  git("commit", "-q", "-m", "Publish DMARC");
+  cpSync(join(example, "change"), folder, { recursive: true });
+  return (staged = folder);
 }
 
 /** The document as it should be: every block after `<!-- $ maildns … -->` holds what that command prints. */

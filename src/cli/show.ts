@@ -1,5 +1,7 @@
 import { Domain } from "../domain/domain.ts";
 import { lint } from "../engine/lint.ts";
+import { planOf } from "../domain/stage.ts";
+import type { Name } from "../model/name.ts";
 import type { NotJudged } from "../model/finding.ts";
 import { drawDomain } from "../report/show.ts";
 import { visible } from "../report/visible.ts";
@@ -8,6 +10,9 @@ import { onDay, wantsColor, type ColorChoice, type ExitCode, type Io } from "./i
 import { measuredNotes, measure } from "./measure.ts";
 import { progressOn } from "./progress.ts";
 import { writeResult } from "./write.ts";
+
+/** How long a stage is held where the configuration of its rule does not say. */
+const DAYS = 30;
 
 /** Draws every mail domain of the documents; names that neither send nor receive are counted at the end. */
 export async function handle(values: Record<string, unknown>, here: Io): Promise<ExitCode> {
@@ -32,12 +37,17 @@ export async function handle(values: Record<string, unknown>, here: Io): Promise
   const [world] = result.worlds;
   const problems = [...gathered.problems, ...measuredNotes(world, gathered.measuredBy)];
   const notJudged = byDomain(result.notJudged);
+  const clock = {
+    today: io.today(),
+    days: Number(settings.rules.get("change-dmarc-stage-early")?.options?.["days"] ?? DAYS),
+    plansOf: (name: Name) => planOf(settings.domains.get(name) ?? {}, "the configuration"),
+  };
   const screens: string[] = [];
   let idle = 0;
   for (const name of world === undefined ? [] : result.domains) {
     const domain = new Domain(world as NonNullable<typeof world>, name, settings.domains.get(name) ?? {});
     if (domain.role === "none" && result.domains.length > 1) idle++;
-    else screens.push(drawDomain(domain, notJudged.get(name) ?? [], { color }));
+    else screens.push(drawDomain(domain, notJudged.get(name) ?? [], { color, clock }));
   }
   if (idle > 0)
     screens.push(

@@ -1,12 +1,10 @@
 import type { Domain } from "../domain/domain.ts";
-import type { DmarcPolicy } from "../syntax/dmarc.ts";
 import type { Row } from "./show.ts";
+import { drawStage, ladder, type StageClock } from "./show-stage.ts";
 import { visible } from "./visible.ts";
 
-const STAGES: readonly DmarcPolicy[] = ["none", "quarantine", "reject"];
-
 /** The stage on the way from none to reject, where the policy is inherited from, where reports go. */
-export function drawDmarc(domain: Domain): Row[] {
+export function drawDmarc(domain: Domain, clock: StageClock | undefined): Row[] {
   const { outcome, own, organizationalDomain } = domain.dmarc;
   switch (outcome.state) {
     case "undeclared":
@@ -23,8 +21,9 @@ export function drawDmarc(domain: Domain): Row[] {
     case "policy": {
       const from = `_dmarc.${outcome.from}`;
       const source = outcome.inherited ? `inherited from ${from} (${outcome.tag}=${outcome.policy})` : from;
-      const rows: Row[] = [[ladder(outcome.policy), visible(source)]];
+      const rows: Row[] = [[ladder(outcome), visible(source)]];
       if (outcome.test) rows.push([`t=y: receivers are asked for ${outcome.effective}`]);
+      if (clock !== undefined) rows.push(...drawStage(domain, outcome, clock));
       const { rua } = outcome.text.dmarc;
       const reports = rua.filter(({ valid }) => valid).map(({ text }) => visible(text, 200));
       rows.push([reports.length === 0 ? "no reports are asked for" : `reports to ${reports.join(", ")}`]);
@@ -34,9 +33,4 @@ export function drawDmarc(domain: Domain): Row[] {
       return rows;
     }
   }
-}
-
-/** `none > [quarantine] > reject` */
-function ladder(at: DmarcPolicy): string {
-  return STAGES.map((stage) => (stage === at ? `[${stage}]` : stage)).join(" > ");
 }

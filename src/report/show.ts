@@ -8,6 +8,7 @@ import { isKnown, unknownText } from "../model/value.ts";
 import { mxHostRole, providersOfDkimTarget } from "../providers/recognise.ts";
 import { drawDmarc } from "./show-dmarc.ts";
 import { drawSpf } from "./show-spf.ts";
+import type { StageClock } from "./show-stage.ts";
 import { drawMtaSts, drawTlsRpt } from "./show-transport.ts";
 import { styles } from "./style.ts";
 import { visible } from "./visible.ts";
@@ -18,6 +19,8 @@ export type Row = readonly [left: string, right?: string];
 
 export interface ShowOptions {
   readonly color: boolean;
+  /** Without it no ages are told. */
+  readonly clock?: StageClock;
 }
 
 const LABEL = 8;
@@ -41,7 +44,7 @@ export function drawDomain(domain: Domain, notJudged: readonly NotJudged[], opti
   section("MX", mxRows(domain));
   section("SPF", drawSpf(domain));
   section("DKIM", dkimRows(domain.dkim));
-  section("DMARC", drawDmarc(domain));
+  section("DMARC", drawDmarc(domain, options.clock));
   section("MTA-STS", drawMtaSts(domain));
   section("TLS-RPT", drawTlsRpt(domain));
   const reasons = new Map<string, string[]>();
