@@ -2,7 +2,7 @@ import { cannotEdit, planRound, type Round } from "../edit/round.ts";
 import { findingsDiffer, recordsDiffer } from "../edit/verify.ts";
 import type { LintResult } from "../engine/lint.ts";
 import { applyChanges, offsetBefore } from "../edit/writer.ts";
-import { positionsOf } from "../input/positions.ts";
+import { positionsOf, type Positions } from "../input/positions.ts";
 import type { InputFile } from "../input/reader.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Gathered } from "./gather.ts";
@@ -63,7 +63,13 @@ export async function mend<G extends Held>(
   let state = start;
   let edited: ReadonlyMap<string, InputFile> = new Map();
   const history: Round["changes"][] = [];
-  const mended = (finding: Finding): Mended => mendedAt(finding, state, start, history);
+  const mended = (findings: readonly Finding[]): Mended[] => mendedAt(findings, state, start, history);
+  const fail = (reasons: ReadonlyMap<Finding, string>): void => {
+    const places = mended([...reasons.keys()]);
+    [...reasons].forEach(([{ fingerprint }, reason], index) => {
+      unfixed.set(fingerprint, { ...(places[index] as Mended), reason });
+    });
+  };
   const fixed: Mended[] = [];
   const unfixed = new Map<string, Unmended>();
   let most = Infinity;
@@ -74,7 +80,7 @@ export async function mend<G extends Held>(
       (finding) => finding.fix !== undefined && wanted(finding) && !unfixed.has(finding.fingerprint),
     );
     const round = await planRound(candidates.slice(0, most), open);
-    for (const [finding, reason] of round.refused) unfixed.set(finding.fingerprint, { ...mended(finding), reason });
+    fail(round.refused);
     if (round.applied.length === 0) {
       if (round.refused.size === 0) break;
       continue;
@@ -83,25 +89,21 @@ export async function mend<G extends Held>(
     const next = await again(tried);
     const reason = whyNot(state, next, round);
     if (reason === undefined) {
-      fixed.push(...round.applied.map((finding) => mended(finding)));
+      for (const each of mended(round.applied)) fixed.push(each);
       [state, edited] = [next, tried];
       history.push(round.changes);
       if (most === Infinity) rounds++;
     } else if (round.applied.length > 1) {
       most = Math.max(1, Math.floor(Math.min(most, candidates.length) / 2));
     } else {
-      const [finding] = round.applied as [Finding];
-      unfixed.set(finding.fingerprint, { ...mended(finding), reason });
+      fail(new Map(round.applied.map((finding) => [finding, reason])));
       most = Infinity;
     }
   }
-  for (const finding of state.result.findings) {
-    if (finding.fix === undefined || !wanted(finding) || unfixed.has(finding.fingerprint)) continue;
-    unfixed.set(finding.fingerprint, {
-      ...mended(finding),
-      reason: "too many rounds were needed; run it again",
-    });
-  }
+  const left = state.result.findings.filter(
+    (finding) => finding.fix !== undefined && wanted(finding) && !unfixed.has(finding.fingerprint),
+  );
+  fail(new Map(left.map((finding) => [finding, "too many rounds were needed; run it again"])));
   return { state, fixed, unfixed: stillThere(unfixed, state), files: editedFiles(start.gathered, edited) };
 }
 
@@ -141,23 +143,32 @@ function whyNot(before: State, after: State, round: Round): string | undefined {
   );
 }
 
-/** Where a finding stands in the file as it was at first. */
+/** Where findings stand in the files as they were at first. */
 function mendedAt(
-  { rule, domain, at, fix }: Finding,
+  findings: readonly Finding[],
   { gathered }: State,
   start: State,
   history: readonly Round["changes"][],
-): Mended {
-  const record = at?.record ?? fix?.edits[0]?.record;
-  if (record === undefined) return { path: "", line: undefined, rule, domain };
-  const place = at ?? { record };
-  const { path } = record.source.document;
-  const spot = locatePlaces([place], (name) => gathered.files.get(name)).get(place);
-  const [now, first] = [gathered, start.gathered].map(({ files }) => files.get(path)?.file.text ?? "");
-  if (spot === undefined || first === undefined) return { path, line: undefined, rule, domain };
-  let offset = positionsOf(now ?? "").lineStart(spot.line) + spot.column - 1;
-  for (const changes of history.toReversed()) offset = offsetBefore(offset, changes.get(path) ?? []);
-  return { path, line: positionsOf(first).at(offset).line, rule, domain };
+): Mended[] {
+  const places = findings.map(({ at, fix }) => at ?? fix?.edits.map(({ record }) => ({ record }))[0]);
+  const known = places.filter((place) => place !== undefined);
+  const spots = locatePlaces(known, (path) => gathered.files.get(path));
+  const positions = new Map<string, Positions>();
+  const positionsIn = (files: Held["files"], path: string, when: string): Positions => {
+    const key = `${when} ${path}`;
+    let lines = positions.get(key);
+    if (lines === undefined) positions.set(key, (lines = positionsOf(files.get(path)?.file.text ?? "")));
+    return lines;
+  };
+  return findings.map(({ rule, domain }, index) => {
+    const place = places[index];
+    const path = place?.record.source.document.path ?? "";
+    const spot = place === undefined ? undefined : spots.get(place);
+    if (spot === undefined) return { path, line: undefined, rule, domain };
+    let offset = positionsIn(gathered.files, path, "now").lineStart(spot.line) + spot.column - 1;
+    for (const changes of history.toReversed()) offset = offsetBefore(offset, changes.get(path) ?? []);
+    return { path, line: positionsIn(start.gathered.files, path, "first").at(offset).line, rule, domain };
+  });
 }
 
 /** What was refused at first and went with another's fix is no longer told. */
