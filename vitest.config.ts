@@ -1,7 +1,12 @@
 import { defineConfig } from "vitest/config";
 
 /** Tests that start processes: of the built command, of npm. */
-const processes = ["test/golden.test.ts", "test/docs.test.ts", "test/process/*.test.ts"];
+const processes = [
+  "test/golden.test.ts",
+  "test/docs.test.ts",
+  "test/process/*.test.ts",
+  "test/resolve/name-server.test.ts",
+];
 const shared = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({

@@ -82,7 +82,7 @@ function resolvePaths(settings: Settings, found: FoundConfig): { settings: Setti
   if (settings.snapshot === undefined) return { settings: { ...settings, domains, zones, context }, escaped };
   const snapshot = resolve(folder, settings.snapshot);
   if (found.by === "found" && !isInside(real(snapshot), real(folder))) {
-    const reason = `snapshot leads outside ${folder}; a configuration that --config or MAILDNS_CONFIG names may do so`;
+    const reason = `snapshot leads outside the configuration's folder; a configuration that --config or MAILDNS_CONFIG names may do so`;
     escaped.push({ at: ["snapshot"], onKey: false, reason });
   }
   return { settings: { ...settings, domains, zones, context, snapshot }, escaped };

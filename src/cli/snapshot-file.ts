@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { lstat, readFile, stat, writeFile } from "node:fs/promises";
 import { parseJson } from "../input/parse-json.ts";
 import type { Problem } from "../model/zone.ts";
 import { daysBetween } from "../resolve/days.ts";
@@ -28,10 +28,14 @@ export async function readSnapshotFile(path: string, io: Io): Promise<SnapshotFi
   const plain = (reason: string): SnapshotFile => refused("", [{ level: "error", path: shown, reason }]);
   let text: string;
   try {
-    const { size } = await stat(path);
+    const found = await stat(path);
+    if (!found.isFile()) return plain("it is no file");
+    const { size } = found;
     if (size > MAX_BYTES) return plain(`it has ${size} bytes; a snapshot has at most ${MAX_BYTES}`);
     text = await readFile(path, "utf8");
   } catch (error) {
+    // writing through a link that leads nowhere would make a file in somebody else's place
+    if (codeOf(error) === "ENOENT" && (await isLink(path))) return plain("it is a link that leads nowhere");
     if (codeOf(error) === "ENOENT") return { path, shown, text: undefined, names: new Map(), problems: [] };
     return plain(`the snapshot cannot be read (${codeOf(error)})`);
   }
@@ -75,6 +79,13 @@ export function ageNotes({ shown, names }: SnapshotFile, today: string, days: nu
         ]),
     ...(early.length === 0 ? [] : [note(`${early.length} of ${dates.length} names are dated after today, ${today}`)]),
   ];
+}
+
+async function isLink(path: string): Promise<boolean> {
+  return lstat(path).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
 }
 
 function codeOf(error: unknown): string {

@@ -35,13 +35,13 @@ export function readSnapshot(document: unknown): SnapshotResult {
   const names = new Map<Name, MeasuredName>();
   const fault = (at: SnapshotFault["at"], reason: string): void => void faults.push({ at, reason });
   const top = objectOf(document);
-  if (top === undefined) fault([], "a snapshot is an object");
-  else if (top.get("version") !== 1) fault(["version"], "the version of a snapshot is 1");
+  if (top === undefined) fault([], "it must be an object");
+  else if (top.get("version") !== 1) fault(["version"], "version must be 1");
   for (const key of top?.keys() ?? []) {
     if (!["$schema", "version", "names"].includes(key)) fault([key], "a snapshot has no such key");
   }
   const list = top?.get("names");
-  if (top !== undefined && !Array.isArray(list)) fault(["names"], "names is a list");
+  if (top !== undefined && !Array.isArray(list)) fault(["names"], "names must be a list");
   if (faults.length > 0 || !Array.isArray(list)) return { ok: false, faults: faults.slice(0, MAX_FAULTS) };
   if (list.length > MAX_NAMES)
     return { ok: false, faults: [{ at: ["names"], reason: `more than ${MAX_NAMES} names` }] };
@@ -62,16 +62,16 @@ interface Entry {
 
 /** What each key holds. */
 const PARTS: Readonly<Record<string, readonly [holds: (value: unknown) => boolean, what: string]>> = {
-  name: [isName, "name is a name of the public DNS, in lower case and without a final dot"],
-  date: [(value) => typeof value === "string" && isDay(value), "date is a day such as 2026-12-31"],
-  exists: [(value) => value === false, "exists is false where it is given"],
-  spf: [isPolicies, `spf is a list of at most ${MAX_POLICIES} SPF records`],
+  name: [isName, "name must be a name of the public DNS, in lower case and without a final dot"],
+  date: [(value) => typeof value === "string" && isDay(value), "date must be a day such as 2026-12-31"],
+  exists: [(value) => value === false, "exists must be false where it is given"],
+  spf: [isPolicies, `spf must be a list of at most ${MAX_POLICIES} SPF records`],
   mx: [
     (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 65_535,
-    "mx is the number of MX records",
+    "mx must be the number of MX records",
   ],
-  a: [(value) => typeof value === "boolean", "a is true or false"],
-  aaaa: [(value) => typeof value === "boolean", "aaaa is true or false"],
+  a: [(value) => typeof value === "boolean", "a must be true or false"],
+  aaaa: [(value) => typeof value === "boolean", "aaaa must be true or false"],
 };
 
 const REQUIRED: readonly string[] = ["name", "date"];
@@ -79,7 +79,7 @@ const MEASURED: readonly string[] = ["spf", "mx", "a", "aaaa"];
 
 function entryOf(value: unknown): Entry | SnapshotFault[] {
   const entry = objectOf(value);
-  if (entry === undefined) return [{ at: [], reason: "an entry is an object" }];
+  if (entry === undefined) return [{ at: [], reason: "an entry must be an object" }];
   const faults: SnapshotFault[] = [];
   for (const key of entry.keys()) {
     const part = Object.hasOwn(PARTS, key) ? PARTS[key] : undefined;

@@ -92,6 +92,15 @@ describe("start-up", () => {
     expect(all.filter((name) => name.includes("@pulumi"))).toEqual([]);
   });
 
+  it("the DNS is loaded by whoever asks it alone", () => {
+    const { inputs } = loadedWith("src/cli/main.ts", "src/cli/lint.ts", "src/cli/show.ts", "src/report/text.ts");
+    expect([...inputs].filter((input) => /^src\/resolve\/(?:node-dns|collect)\.ts$/.test(input))).toEqual([]);
+    const asking = Object.values(outputs).filter(({ imports }) =>
+      imports.some(({ path }) => path.startsWith("node:dns")),
+    );
+    expect(asking.flatMap(({ entryPoint }) => entryPoint)).toEqual(["src/resolve/node-dns.ts"]);
+  });
+
   it("every package that is asked for at run time is bundled or Node's own", () => {
     const asked = Object.values(outputs).flatMap(({ imports }) =>
       imports.filter(({ external }) => external === true).map(({ path }) => path),
