@@ -57,7 +57,8 @@ export async function writeSnapshotFile({ path, shown, text }: SnapshotFile, nam
   try {
     await writeFile(path, fresh);
   } catch (error) {
-    throw new UsageError(`cannot write ${shown}: ${codeOf(error)}`);
+    const why = codeOf(error) === "ENOENT" ? "its folder does not exist" : codeOf(error);
+    throw new UsageError(`cannot write ${shown}: ${why}`);
   }
   return true;
 }
