@@ -8,7 +8,7 @@ import { diffOf } from "./diff-text.ts";
 import { mend, type EditedFile, type Outcome } from "./fix.ts";
 import { writeEdited } from "./fix-files.ts";
 import { UsageError, type ExitCode, type Io } from "./io.ts";
-import type { GatheredAndMeasured } from "./measure.ts";
+import type { GatheredAndMeasured } from "./with-measured.ts";
 import { wordsOf } from "./words.ts";
 import { writeResult } from "./write.ts";
 

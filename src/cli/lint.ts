@@ -9,10 +9,10 @@ import { rules } from "../rules/index.ts";
 import { gather, type Gathered } from "./gather.ts";
 import { wordsOf } from "./words.ts";
 import { onDay, UsageError, wantsColor, type ColorChoice, type ExitCode, type Io } from "./io.ts";
-import { measure, measuredNotes, type GatheredAndMeasured } from "./measure.ts";
 import { notAccepted } from "./misuse.ts";
 import { progressOn } from "./progress.ts";
 import { reportOf } from "./to-report.ts";
+import { withMeasured, type GatheredAndMeasured } from "./with-measured.ts";
 import { writeResult } from "./write.ts";
 
 const RANK: Record<Severity, number> = { info: 0, warning: 1, error: 2 };
@@ -45,11 +45,12 @@ export async function handle(values: Record<string, unknown>, here: Io, words: r
     return result;
   };
   const documents = await read();
-  const first = await measure(documents, values, here, progress).finally(progress.end);
+  const first = await withMeasured(documents, values, here, progress).finally(progress.end);
   const notesOfFirst = first.problems.slice(documents.problems.length);
   const again = async (edited: Edited): Promise<GatheredAndMeasured> => {
     const next = await read(edited);
-    return { ...first, ...next, problems: [...next.problems, ...notesOfFirst] };
+    const failed = next.failed || notesOfFirst.some(({ level }) => level === "error");
+    return { ...first, ...next, failed, problems: [...next.problems, ...notesOfFirst] };
   };
   const fixed = await runFix?.({ values, io, quiet, first, again, judge: (each) => judge(each, rules), chosen });
   const gathered = fixed?.gathered ?? first;
@@ -57,7 +58,7 @@ export async function handle(values: Record<string, unknown>, here: Io, words: r
   const failOn = values["fail-on"] as Severity | "never";
   const ended = worse(fixed?.exit ?? 0, exitCode(result, gathered.failed, failOn));
   if (values["fix-dry-run"] === true) return ended;
-  const notes = measuredNotes(result.worlds[0], gathered.measuredBy);
+  const notes = gathered.notes(result.worlds[0]);
   const report = reportOf(result, { ...gathered, problems: [...gathered.problems, ...notes] }, chosen, fixing);
   const output = values["output"];
   const toFile = typeof output === "string" && output !== "-";

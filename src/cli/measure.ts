@@ -3,7 +3,7 @@ import { costDrift } from "../domain/spf-drift.ts";
 import { furtherQuestions, openQuestions } from "../domain/spf-questions.ts";
 import type { World } from "../domain/world.ts";
 import { buildWorlds } from "../engine/worlds.ts";
-import type { Measured, Question } from "../model/measured.ts";
+import type { Question } from "../model/measured.ts";
 import type { Problem } from "../model/zone.ts";
 import type { Collected } from "../resolve/collect.ts";
 import { isPublicName } from "../resolve/public-name.ts";
@@ -13,14 +13,8 @@ import type { Gathered } from "./gather.ts";
 import { UsageError, type Io } from "./io.ts";
 import type { Progress } from "./progress.ts";
 import { ageNotes, readSnapshotFile, writeSnapshotFile, type SnapshotFile } from "./snapshot-file.ts";
+import { unmeasured, type GatheredAndMeasured } from "./with-measured.ts";
 import { wordsOf } from "./words.ts";
-
-/** What was gathered, and what the DNS says beyond it: asked now, or written down earlier. */
-export interface GatheredAndMeasured extends Gathered {
-  readonly measured: Measured | undefined;
-  /** What notes on it are about: the snapshot, or the DNS itself. */
-  readonly measuredBy: string;
-}
 
 /** How old answers may be before that is said, where the configuration says nothing. */
 const DAYS = 90;
@@ -62,13 +56,13 @@ export async function measure(
       io.stderr(`maildns: ${file.shown} written: ${count} ${count === 1 ? "name" : "names"}\n`);
     }
   }
-  return { ...gathered, measured, measuredBy: file?.shown ?? DNS, problems: [...gathered.problems, ...problems] };
+  return { ...gathered, measured, notes: notesBy(file?.shown ?? DNS), problems: [...gathered.problems, ...problems] };
 }
 
 const DNS = "<dns>";
 
-function unmeasured(gathered: Gathered): GatheredAndMeasured {
-  return { ...gathered, measured: undefined, measuredBy: DNS };
+function notesBy(measuredBy: string): GatheredAndMeasured["notes"] {
+  return (world) => notesOn(world, measuredBy);
 }
 
 function offline(gathered: Gathered, file: SnapshotFile, io: Io): GatheredAndMeasured {
@@ -78,7 +72,7 @@ function offline(gathered: Gathered, file: SnapshotFile, io: Io): GatheredAndMea
   }
   const notes = ageNotes(file, io.today(), gathered.settings.snapshotDays ?? DAYS);
   const measured = { names: file.names, failures: new Map<string, string>() };
-  return { ...gathered, measured, measuredBy: file.shown, problems: [...gathered.problems, ...notes] };
+  return { ...gathered, measured, notes: notesBy(file.shown), problems: [...gathered.problems, ...notes] };
 }
 
 function refused(gathered: Gathered, problems: readonly Problem[]): GatheredAndMeasured {
@@ -111,7 +105,7 @@ async function ask(
 }
 
 /** Includes that the snapshot does not hold, and where the catalogue's dated costs differ from what was measured. */
-export function measuredNotes(world: World | undefined, measuredBy: string): Problem[] {
+function notesOn(world: World | undefined, measuredBy: string): Problem[] {
   if (world?.measured === undefined) return [];
   const { names, failures } = world.measured;
   const missing = openQuestions(world)

@@ -7,8 +7,8 @@ import { drawDomain } from "../report/show.ts";
 import { visible } from "../report/visible.ts";
 import { gather } from "./gather.ts";
 import { onDay, wantsColor, type ColorChoice, type ExitCode, type Io } from "./io.ts";
-import { measuredNotes, measure } from "./measure.ts";
 import { progressOn } from "./progress.ts";
+import { withMeasured } from "./with-measured.ts";
 import { writeResult } from "./write.ts";
 
 /** How long a stage is held where the configuration of its rule does not say. */
@@ -19,7 +19,7 @@ export async function handle(values: Record<string, unknown>, here: Io): Promise
   const io = onDay(here, values["today"]);
   const progress = progressOn(io, false);
   const gathered = await gather(values, io, progress)
-    .then((documents) => measure(documents, values, here, progress))
+    .then((documents) => withMeasured(documents, values, here, progress))
     .finally(progress.end);
   const { zones, policies, settings, failed, measured } = gathered;
   progress.show("judging");
@@ -35,7 +35,7 @@ export async function handle(values: Record<string, unknown>, here: Io): Promise
   const toFile = typeof output === "string" && output !== "-";
   const color = wantsColor(values["color"] as ColorChoice, io, toFile);
   const [world] = result.worlds;
-  const problems = [...gathered.problems, ...measuredNotes(world, gathered.measuredBy)];
+  const problems = [...gathered.problems, ...gathered.notes(world)];
   const notJudged = byDomain(result.notJudged);
   const clock = {
     today: io.today(),
