@@ -13,7 +13,7 @@ import type { Gathered } from "./gather.ts";
 import { UsageError, type Io } from "./io.ts";
 import type { Progress } from "./progress.ts";
 import { ageNotes, readSnapshotFile, writeSnapshotFile, type SnapshotFile } from "./snapshot-file.ts";
-import { unmeasured, type GatheredAndMeasured } from "./with-measured.ts";
+import type { GatheredAndMeasured } from "./with-measured.ts";
 import { wordsOf } from "./words.ts";
 
 /** How old answers may be before that is said, where the configuration says nothing. */
@@ -63,6 +63,10 @@ const DNS = "<dns>";
 
 function notesBy(measuredBy: string): GatheredAndMeasured["notes"] {
   return (world) => notesOn(world, measuredBy);
+}
+
+function unmeasured(gathered: Gathered): GatheredAndMeasured {
+  return { ...gathered, measured: undefined, notes: () => [] };
 }
 
 function offline(gathered: Gathered, file: SnapshotFile, io: Io): GatheredAndMeasured {

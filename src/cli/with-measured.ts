@@ -22,11 +22,7 @@ export async function withMeasured(
   progress: Progress,
 ): Promise<GatheredAndMeasured> {
   const wanted = values["resolve"] === true || OPTIONS.some((option) => values[option] !== undefined);
-  if (!wanted && gathered.settings.snapshot === undefined) return unmeasured(gathered);
+  if (!wanted && gathered.settings.snapshot === undefined) return { ...gathered, measured: undefined, notes: () => [] };
   const { measure } = await import("./measure.ts");
   return measure(gathered, values, io, progress);
-}
-
-export function unmeasured(gathered: Gathered): GatheredAndMeasured {
-  return { ...gathered, measured: undefined, notes: () => [] };
 }
