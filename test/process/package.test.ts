@@ -32,7 +32,8 @@ afterAll(() => rmSync(work, { recursive: true }));
 
 describe("the package", () => {
   it("holds what a user needs and nothing else", () => {
-    const wanted = /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|schemas\/[\w.-]+\.json|dist\/.+)$/;
+    const wanted =
+      /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/rules\/[\w-]+\.md|schemas\/[\w.-]+\.json|dist\/.+)$/;
     const inDist = /^dist\/(?:[\w.-]+\.js|LICENSES\.txt|chunks\/[\w.-]+\.js|types\/[\w/.-]+\.d\.ts)$/;
     const paths = packed.files.map(({ path }) => path);
     expect(paths.filter((path) => !wanted.test(path))).toEqual([]);
@@ -41,6 +42,7 @@ describe("the package", () => {
       "README.md",
       "LICENSE",
       "CHANGELOG.md",
+      "docs/rules/README.md",
       "dist/cli.js",
       "dist/index.js",
       "dist/types/index.d.ts",
