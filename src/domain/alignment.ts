@@ -120,6 +120,15 @@ export function couldAlign(domain: Domain, { aspf, adkim }: AlignmentModes, acro
   return { spf: spf || (aspf === "r" && others.spf), dkim: dkim || (adkim === "r" && others.dkim) };
 }
 
+/** Whether all mail of a name that sends would fail an enforced policy: nothing that is declared, or may be elsewhere, could align. */
+export function nothingAligns(domain: Domain, modes: AlignmentModes): boolean {
+  const { elsewhere } = domain.facts;
+  if (!domain.isFromDomain || domain.zone?.scope !== "whole" || domain.zone.private) return false;
+  if (elsewhere?.includes("spf") === true || elsewhere?.includes("dkim") === true) return false;
+  const could = couldAlign(domain, modes, true);
+  return !could.spf && !could.dkim;
+}
+
 function within(domain: Domain): Organization {
   const { boundary, organizationalDomain } = domain.dmarc;
   if (boundary === undefined || organizationalDomain === undefined) return organizationOf(domain.world, domain.name);

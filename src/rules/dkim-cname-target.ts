@@ -31,6 +31,18 @@ export default defineRule({
   messages: {
     selector: ({ selector, target, provider }: { selector: string; target: string; provider: string }) =>
       `the selector "${selector}" leads to ${quoted(target)}, which is the place of another selector's key at ${provider}; mail signed with "${selector}" fails DKIM`,
+    misspelt: ({
+      selector,
+      target,
+      provider,
+      meant,
+    }: {
+      selector: string;
+      target: string;
+      provider: string;
+      meant: string;
+    }) =>
+      `the selector "${selector}" leads to ${quoted(target)}, and ${provider} has its key at ${quoted(meant)}; mail signed with "${selector}" fails DKIM`,
     domain: ({ domain, target, provider }: { domain: string; target: string; provider: string }) =>
       `the target ${quoted(target)} has the form of ${provider} and names another domain than ${domain}; mail signed for ${domain} fails DKIM`,
     form: ({ target, provider }: { target: string; provider: string }) =>
@@ -65,7 +77,10 @@ export default defineRule({
     if (wrong === undefined) return;
     const values = { selector, domain, target, provider: wrong.provider.name };
     const severity = wrong.sure ? "error" : "warning";
-    context.report(wrong.part, values, { domain, severity, at, help: helpOf(node.name, wrong) });
+    const help = helpOf(node.name, wrong);
+    if (wrong.part === "selector" && !wrong.swapped && wrong.expected !== undefined) {
+      context.report("misspelt", { ...values, meant: wrong.expected }, { domain, severity, at, help });
+    } else context.report(wrong.part, values, { domain, severity, at, help });
   },
 });
 

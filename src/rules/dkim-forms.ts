@@ -9,6 +9,8 @@ export interface WrongTarget {
   readonly expected: Name | undefined;
   /** The selector is one that the provider signs with, so that the mail it signs is lost. */
   readonly sure: boolean;
+  /** The target names another selector of the provider's. */
+  readonly swapped: boolean;
 }
 
 /** The selector and the domain that a target is to fit. */
@@ -34,7 +36,8 @@ export function wrongTarget(owner: Owner, target: Name): WrongTarget | undefined
       if (fit === "right") return undefined;
       if (fit === undefined) continue;
       const sure = fit.part === "selector" && isOwn(provider.dkim, owner.selector);
-      wrong ??= { provider, ...fit, sure };
+      const { named, ...wrongFit } = fit;
+      wrong ??= { provider, ...wrongFit, sure, swapped: named === undefined || isOwn(provider.dkim, named) };
     }
   }
   return wrong;
@@ -83,7 +86,12 @@ function isOwn({ selectors }: ProviderDkim, selector: string): boolean {
   return selectors.includes(selector);
 }
 
-function fits(form: Form, owner: Owner, target: Name): "right" | Pick<WrongTarget, "part" | "expected"> | undefined {
+interface WrongFit extends Pick<WrongTarget, "part" | "expected"> {
+  /** The selector that the target names, where its form names one. */
+  readonly named: string | undefined;
+}
+
+function fits(form: Form, owner: Owner, target: Name): "right" | WrongFit | undefined {
   const bound = bind(form, target);
   if (bound === undefined) return undefined;
   const selector = bound.get("selector");
@@ -94,13 +102,13 @@ function fits(form: Form, owner: Owner, target: Name): "right" | Pick<WrongTarge
     (bound.has("domainDashed") && !owner.domain.includes("-") && bound.get("domainDashed") !== dashed(owner.domain));
   if (!wrongSelector && !wrongDomain) return "right";
   // a target without the selector in it fits some selector of the provider's, or one that the catalogue does not list
-  if (form.selector !== undefined && wrongSelector) return { part: "selector", expected: undefined };
+  if (form.selector !== undefined && wrongSelector) return { part: "selector", expected: undefined, named: undefined };
   const values = new Map(bound)
     .set("selector", owner.selector)
     .set("domain", owner.domain)
     .set("domainDashed", dashed(owner.domain));
   const expected = form.template.replace(/\{([^{}]*)\}/g, (_, name: string) => values.get(name) ?? "");
-  return { part: wrongSelector ? "selector" : "domain", expected };
+  return { part: wrongSelector ? "selector" : "domain", expected, named: selector };
 }
 
 function dashed(domain: Name): string {
@@ -142,16 +150,22 @@ function wrongMicrosoft({ selector, domain }: Owner, target: Name, provider: Pro
   const own = selector === "selector1" || selector === "selector2";
   if (match === null) {
     return target.endsWith(".onmicrosoft.com") && own
-      ? { provider, part: "form", expected: undefined, sure: true }
+      ? { provider, part: "form", expected: undefined, sure: true, swapped: false }
       : undefined;
   }
   const [, number, name] = match;
   const expected = `${selector}-${domain.includes("-") ? name : dashed(domain)}${target.slice(target.indexOf("._domainkey."))}`;
   if (number !== selector) {
-    return { provider, part: "selector", expected: own ? expected : undefined, sure: own };
+    return { provider, part: "selector", expected: own ? expected : undefined, sure: own, swapped: true };
   }
   if (name === dashed(domain) || isFolded(name as string, domain)) return undefined;
-  return { provider, part: "domain", expected: domain.includes("-") ? undefined : expected, sure: true };
+  return {
+    provider,
+    part: "domain",
+    expected: domain.includes("-") ? undefined : expected,
+    sure: true,
+    swapped: false,
+  };
 }
 
 function isFolded(name: string, domain: Name): boolean {

@@ -30,6 +30,8 @@ function textOf({ code, name, value, expected }: DkimFault, { publicKey }: DkimR
     case "no-equals":
     case "tag-name":
       if (/^MI[A-Za-z0-9+/]{40}/.test(value)) return `the key stands alone, without the tags of a record; ${LOST}`;
+      if (/^["']/.test(value))
+        return `quotes stand inside the record, before ${quoted(value.replace(/^["']+/, ""))}, and are part of the published text; ${IGNORED}`;
       return `${quoted(value)} in the DKIM key record is no tag of the form name=value; ${IGNORED}`;
     case "empty-tag":
       return `a semicolon too many stands in the DKIM key record; strict receivers ignore the whole record for it`;

@@ -60,7 +60,7 @@ export default defineRule({
     // a private key is stolen wherever it stands
     if ((place === undefined && faults[0]?.code !== "key-private") || isSlipOnly(text)) return;
     const domain = place?.domain ?? node.name;
-    const advice = helpOf(node.name, dkim.dkim);
+    const advice = helpOf(node.name, dkim.dkim, record);
     for (const fault of faults.slice(0, MAX_PER_RECORD)) {
       const { text: told, severity } = keyFinding(fault, dkim.dkim, domain);
       const secret = fault.code === "key-private";
@@ -94,15 +94,20 @@ function told({ faults }: DkimRecord): readonly DkimFault[] {
 
 const INSIDE = new Set(["tag-name", "no-equals", "missing-semicolon"]);
 
-function helpOf(owner: string, record: DkimRecord): Help {
+function helpOf(owner: string, record: DkimRecord, { source: { publisher } }: DnsRecord): Help {
   if (record.faults.some(({ code }) => code === "key-private")) {
     return {
       text: "remove it at once and take that key for stolen: make a new pair, publish its public half at a new selector, and keep the private half on the server that signs",
     };
   }
   const mended = mendDkim(record);
-  if (mended !== undefined && mended !== record.text)
-    return { text: "publish the record so", publish: [txtLine(owner, mended)] };
+  if (mended !== undefined && mended !== record.text) {
+    const whole = publisher.splitsText && record.text.includes('"');
+    const text = whole
+      ? `write the text in one piece, ${publisher.title} cuts it by itself and publishes the quotes in it; the record is then`
+      : "publish the record so";
+    return { text, publish: [txtLine(owner, mended)] };
+  }
   if (record.usable) return { text: "publish the key as whoever signs gives it" };
   return { text: "copy the record anew from whoever signs: v=DKIM1; k=rsa; p=<the public key in Base64>" };
 }

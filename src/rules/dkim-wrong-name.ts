@@ -71,7 +71,9 @@ export default defineRule({
     } else if (same.some((other) => other.type === "TXT" && textOf(other) === text)) {
       context.report("harmless", { name, wanted }, { domain, at, help: { text: "remove this record" } });
     } else {
-      const publish = same.length > 0 ? {} : { publish: [txtLine(wanted, text)] };
+      // a broken key is broken there too
+      const whole = dkim.dkim.usable;
+      const publish = same.length > 0 || !whole ? {} : { publish: [txtLine(wanted, text)] };
       const help = { text: `move the record to ${presentName(wanted)}`, ...publish };
       context.report("meant", { name, wanted }, { domain, at, help });
     }

@@ -1,4 +1,4 @@
-import { couldAlign } from "../domain/alignment.ts";
+import { nothingAligns } from "../domain/alignment.ts";
 import { undeclaredSender } from "../domain/undeclared-senders.ts";
 import { dmarcLine, firstPolicy, retagged, txtLine } from "./dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
@@ -29,14 +29,10 @@ export default defineRule({
     ],
   },
   check(domain, context) {
-    if (!domain.isFromDomain || domain.zone?.scope !== "whole" || domain.zone.private) return;
     const { outcome } = domain.dmarc;
     if (outcome.state !== "policy" || outcome.effective === "none") return;
-    const { facts } = domain;
-    if (facts.elsewhere?.includes("spf") === true || facts.elsewhere?.includes("dkim") === true) return;
     const { adkim, aspf } = outcome.text.dmarc;
-    const could = couldAlign(domain, outcome.text.dmarc, true);
-    if (could.spf || could.dkim) return;
+    if (!nothingAligns(domain, outcome.text.dmarc)) return;
     const elsewhere = adkim === "r" || aspf === "r" ? undeclaredSender(domain.world, domain.name) : undefined;
     if (elsewhere !== undefined) {
       context.abstain(elsewhere);
@@ -58,7 +54,7 @@ export default defineRule({
           text: "publish SPF and DKIM of the provider that sends; until then",
           publish: [
             outcome.inherited
-              ? dmarcLine(domain.name, firstPolicy(domain.name))
+              ? dmarcLine(domain.name, firstPolicy(domain))
               : txtLine(String(outcome.text.record.name), retagged(outcome.text.dmarc, { p: "none" })),
           ],
         },

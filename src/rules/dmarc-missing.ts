@@ -55,7 +55,7 @@ export default defineRule({
     const at = mailPlace(domain);
     const help = {
       text: "start with a policy that changes nothing and asks for reports",
-      publish: [dmarcLine(name, firstPolicy(name))],
+      publish: [dmarcLine(name, firstPolicy(domain))],
     };
     switch (outcome.state) {
       case "unknown":

@@ -1,3 +1,4 @@
+import { nothingAligns } from "../domain/alignment.ts";
 import { defineRule, rfc } from "./define.ts";
 import { retagged, txtLine } from "./dmarc-records.ts";
 
@@ -37,7 +38,9 @@ export default defineRule({
       { domain: domain.name },
       {
         at: { record: outcome.text.record, field: "text", span: [tag.start, tag.end] },
-        help: { text: "the next stage, once the reports are clean", publish: [txtLine(owner, next)] },
+        help: nothingAligns(domain, tree)
+          ? { text: "publish SPF and DKIM of whoever sends first: as it is, all of its mail would fail the next stage" }
+          : { text: "the next stage, once the reports are clean", publish: [txtLine(owner, next)] },
       },
     );
   },

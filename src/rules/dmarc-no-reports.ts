@@ -1,5 +1,5 @@
 import { defineRule, rfc } from "./define.ts";
-import { retagged, txtLine } from "./dmarc-records.ts";
+import { reportUri, retagged, txtLine } from "./dmarc-records.ts";
 
 export default defineRule({
   id: "dmarc-no-reports",
@@ -34,7 +34,7 @@ export default defineRule({
         at: { record: outcome.text.record, field: "text" },
         help: {
           text: "add an address that somebody reads",
-          publish: [txtLine(String(outcome.text.record.name), retagged(tree, { rua: `mailto:dmarc@${domain.name}` }))],
+          publish: [txtLine(String(outcome.text.record.name), retagged(tree, { rua: reportUri(domain) }))],
         },
       },
     );

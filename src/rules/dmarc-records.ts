@@ -1,5 +1,7 @@
+import type { Domain } from "../domain/domain.ts";
+import { registrableDomain } from "../domain/organizational.ts";
 import type { World } from "../domain/world.ts";
-import type { Name } from "../model/name.ts";
+import { parentOf, ROOT, type Name } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
 import { mendDmarc, parseDmarc, type DmarcPolicy, type DmarcRecord } from "../syntax/dmarc.ts";
 import { presentName } from "../syntax/presentation.ts";
@@ -58,8 +60,23 @@ export function dmarcLine(domain: Name, text: string): string {
 }
 
 /** The record a domain starts with: nothing changes for its mail, and reports show who sends in its name (RFC 9989 5.1.4). */
-export function firstPolicy(domain: Name): string {
-  return `v=DMARC1; p=none; rua=mailto:dmarc@${domain}`;
+export function firstPolicy(domain: Domain): string {
+  return `v=DMARC1; p=none; rua=${reportUri(domain)}`;
+}
+
+/** Where reports can be sent: at the domain, or, where it takes no mail, at the nearest name above it that does. */
+export function reportUri({ name, world }: Domain): string {
+  const organization = registrableDomain(name);
+  for (let at: Name | undefined = name; at !== undefined; at = at === organization ? undefined : parentOf(at)) {
+    const answer = world.lookup(at, "MX");
+    // what is not known of the domain itself is left open; above it only what is seen counts
+    const takes =
+      answer.state === "found"
+        ? answer.records.some(({ type, data }) => type === "MX" && data.exchange !== ROOT)
+        : at === name && answer.state !== "absent";
+    if (takes) return `mailto:dmarc@${at}`;
+  }
+  return `mailto:dmarc@${name}`;
 }
 
 /**

@@ -67,7 +67,7 @@ export default defineRule({
       text: "publish the DKIM keys of the provider that sends; until then",
       publish: [
         outcome.inherited
-          ? dmarcLine(name, firstPolicy(name).replace("p=none", "p=quarantine"))
+          ? dmarcLine(name, firstPolicy(domain).replace("p=none", "p=quarantine"))
           : txtLine(String(outcome.text.record.name), retagged(modes, { p: "quarantine" })),
       ],
     };

@@ -44,7 +44,7 @@ export default defineRule({
     } else if (outcome.state === "none") {
       // Several records and unusable ones have rules of their own.
       if (outcome.why !== "missing") return;
-      const publish = [dmarcLine(name, withStage(firstPolicy(name), plan.stage))];
+      const publish = [dmarcLine(name, withStage(firstPolicy(domain), plan.stage))];
       const help = { text: "publish the declared stage, or correct the configuration", publish };
       context.report("none", { domain: name, declared }, { at: mailPlace(domain), help });
     } else if (!shows(outcome, plan.stage)) {
@@ -52,7 +52,7 @@ export default defineRule({
       const before = context.before(name)?.dmarc.outcome;
       if (before?.state === "policy" && shows(before, plan.stage)) return;
       const publish = outcome.inherited
-        ? [dmarcLine(name, withStage(firstPolicy(name), plan.stage))]
+        ? [dmarcLine(name, withStage(firstPolicy(domain), plan.stage))]
         : [txtLine(String(outcome.text.record.name), retagged(outcome.text.dmarc, tagsOf(plan.stage)))];
       context.report(
         "other",

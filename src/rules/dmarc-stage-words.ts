@@ -5,7 +5,7 @@ import type { Place } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
 import type { DmarcPolicy } from "../syntax/dmarc.ts";
-import { dmarcLine, firstPolicy, retagged, txtLine } from "./dmarc-records.ts";
+import { dmarcLine, firstPolicy, reportUri, retagged, txtLine } from "./dmarc-records.ts";
 import { mailPlace } from "./mail-record.ts";
 import type { StageChange } from "./dmarc-stages.ts";
 import { counted } from "./wording.ts";
@@ -74,12 +74,11 @@ export function placesOf({ after, from, to }: StageChange): { at: Place | undefi
 /** The record to publish in the new one's place, so that the stage is the one given. */
 export function stageLine({ after, from, to }: StageChange, policy: DmarcPolicy): string {
   const base = from !== undefined && (to === undefined || isSameName(from, to) || !from.inherited) ? from : to;
-  if (base === undefined || (from === undefined && base.inherited))
-    return dmarcLine(after.name, firstPolicy(after.name));
+  if (base === undefined || (from === undefined && base.inherited)) return dmarcLine(after.name, firstPolicy(after));
   const { text, tag } = base;
   // sp and np as they were would keep another stage for subdomains beside it.
   const rest = tag === "p" ? { sp: undefined, np: undefined } : {};
-  const rua = text.dmarc.rua.some(({ valid }) => valid) ? {} : { rua: `mailto:dmarc@${after.name}` };
+  const rua = text.dmarc.rua.some(({ valid }) => valid) ? {} : { rua: reportUri(after) };
   return txtLine(ownerOf(base), retagged(text.dmarc, { [tag]: policy, t: undefined, ...rest, ...rua }));
 }
 

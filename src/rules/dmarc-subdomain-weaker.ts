@@ -51,6 +51,16 @@ export default defineRule({
           { tag: name, domain: domain.name, organization: organizationalDomain },
           { at, severity: "info", help: help() },
         );
+      } else if (tree.psd === "y") {
+        // below a public suffix sp is for the domains of others, which is the registry's affair; np is for forgeries alone
+        if (!isWeaker(tree.np, tree.p) || (name === "sp" && tree.tag("np") !== undefined)) continue;
+        const which = "subdomains that do not exist";
+        const publish = [txtLine(owner, retagged(tree, { np: tree.p }))];
+        context.report(
+          "weaker",
+          { tag: name, value, p: tree.p, which },
+          { at, help: { text: "name them apart", publish } },
+        );
       } else if (isWeaker(value, tree.p)) {
         const which = name === "sp" ? "its subdomains" : "subdomains that do not exist";
         context.report("weaker", { tag: name, value, p: tree.p, which }, { at, help: help() });

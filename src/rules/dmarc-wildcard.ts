@@ -50,7 +50,7 @@ export default defineRule({
       names.map((label) => (label.startsWith("x.") ? `every DKIM selector of ${name}` : `${label}.${name}`)),
     );
     const lines = [
-      ...(names.includes("_dmarc") ? [dmarcLine(name, firstPolicy(name))] : []),
+      ...(names.includes("_dmarc") ? [dmarcLine(name, firstPolicy(domain))] : []),
       ...(names.includes("x._domainkey") ? [txtLine(`*._domainkey.${name}`, "v=DKIM1; p=")] : []),
     ];
     const help =

@@ -37,7 +37,10 @@ export default defineRule({
         {
           at: { record: nullMx },
           related: [{ record: policy.record, field: "text", note: "lets servers send" }],
-          help: { text: "if the domain sends no mail, close it", publish: [`${domain.name}. TXT "v=spf1 -all"`] },
+          help: {
+            text: "if the domain sends, give it an MX that takes answers and bounces in place of the null one; if it sends no mail, close it",
+            publish: [`${domain.name}. TXT "v=spf1 -all"`],
+          },
         },
       );
       return;

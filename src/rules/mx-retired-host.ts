@@ -40,7 +40,9 @@ export default defineRule({
         const at = { record, field: "exchange" } as const;
         const [provider] = providersOf(record);
         const remove = { text: "remove the record" };
-        const help = stays ? remove : { text: "publish the MX of the present provider", ...present(domain, provider) };
+        const help = stays
+          ? remove
+          : { text: "publish the MX that the console of the present provider shows", ...present(domain, provider) };
         if (mxHostRole(host) === "retired") {
           const service = provider?.name ?? "a service";
           context.report("old", { host, service }, { at, help });

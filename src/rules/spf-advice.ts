@@ -2,6 +2,8 @@ import { providersOf, type Domain } from "../domain/domain.ts";
 import type { Help } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
 import { provider as providerById, type Provider } from "../providers/recognise.ts";
+import { spfTree } from "../domain/texts.ts";
+import { isSpf, mendSpf } from "../syntax/spf.ts";
 import { txtLine } from "./spf-records.ts";
 import { listed } from "./wording.ts";
 
@@ -54,4 +56,14 @@ export function firstSpfHelp(domain: Domain): Help {
   const more = filter ? "add the mailbox provider behind it and what else sends" : "add what else sends";
   const text = of === "" ? `authorise the MX hosts; ${more}` : `publish what ${of} asks for; ${more}`;
   return { text, publish: [txtLine(domain.name, first.text)] };
+}
+
+/** Help for a policy in a record of type SPF: the same one as TXT, its slips mended. */
+export function asTxtHelp(owner: Name, text: string | undefined): Help {
+  if (text === undefined || !isSpf(text)) return { text: "publish the same text as TXT" };
+  const tree = spfTree(text);
+  if (tree.errors.length === 0) return { text: "publish the same text as TXT", publish: [txtLine(owner, text)] };
+  const mended = mendSpf(tree);
+  if (mended === undefined) return { text: "publish a policy as TXT; the text of this one breaks the grammar" };
+  return { text: "publish it as TXT, with its slip mended", publish: [txtLine(owner, mended)] };
 }

@@ -7,8 +7,7 @@ import type { Zone } from "../model/zone.ts";
 import { mxHostRole } from "../providers/recognise.ts";
 import { isSpf, looksMeantAsSpf } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
-import { firstSpfHelp, primaryProviders } from "./spf-advice.ts";
-import { txtLine } from "./spf-records.ts";
+import { asTxtHelp, firstSpfHelp, primaryProviders } from "./spf-advice.ts";
 
 export default defineRule({
   id: "spf-missing",
@@ -122,7 +121,5 @@ function placeOf(domain: Domain, here: readonly DnsRecord[]): Place | undefined 
 
 function helpOf(domain: Domain, old: DnsRecord | undefined): Help {
   const text = old?.type === "SPF" ? textOf(old) : undefined;
-  return typeof text === "string" && isSpf(text)
-    ? { text: "publish the same text as TXT", publish: [txtLine(domain.name, text)] }
-    : firstSpfHelp(domain);
+  return typeof text === "string" && isSpf(text) ? asTxtHelp(domain.name, text) : firstSpfHelp(domain);
 }

@@ -56,6 +56,11 @@ export function deadTerms(spf: SpfRecord): {
   return { after, redirect: spf.redirect };
 }
 
+/** Whether a term stands behind `all` with mechanisms after it, where receivers do not get to. */
+export function isBehindAll(spf: SpfRecord, term: SpfTerm): boolean {
+  return spf.all !== undefined && term.start > spf.all.start && deadTerms(spf).after.length > 0;
+}
+
 /** The record with the mechanisms after `all` before it, each once, and without what never counts. */
 export function withoutDead(spf: SpfRecord): { readonly text: string; readonly moved: number } {
   const { after, redirect } = deadTerms(spf);
@@ -65,7 +70,8 @@ export function withoutDead(spf: SpfRecord): { readonly text: string; readonly m
   for (const term of after) {
     if (term.name !== "all" && !live.has(plain(term))) add.set(plain(term), printTerm(spf, term));
   }
-  const drop = redirect === undefined ? after : [...after, redirect];
+  const versions = spf.warnings.filter(({ code }) => code === "repeated-version").map(({ term }) => term);
+  const drop = [...after, ...versions, ...(redirect === undefined ? [] : [redirect])];
   return { text: editSpf(spf, { drop, add: [...add.values()] }), moved: add.size };
 }
 

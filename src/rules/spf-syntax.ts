@@ -2,7 +2,7 @@ import { spfTree } from "../domain/texts.ts";
 import { mendSpf, type SpfError, type SpfErrorCode, type SpfWarning, type SpfWarningCode } from "../syntax/spf.ts";
 import { isPolicyName } from "./dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { txtLine, withoutDead } from "./spf-records.ts";
+import { isBehindAll, txtLine, withoutDead } from "./spf-records.ts";
 import { errorText, warningText, type SpfSlip } from "./spf-syntax-text.ts";
 
 /** Further slips of one record would bury the first. */
@@ -45,6 +45,8 @@ export default defineRule({
       context.report("error", { code: error.code, slip: slipOf(error, spf.text) }, { at, help });
     }
     for (const warning of warnings.slice(0, MAX_PER_RECORD)) {
+      // a second record behind the first: spf-after-all tells what is lost by it
+      if (warning.code === "repeated-version" && isBehindAll(spf.spf, warning.term)) continue;
       const at = { record, field: "text" as const, span: [warning.start, warning.end] as const };
       context.report(
         "warning",

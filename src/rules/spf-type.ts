@@ -1,8 +1,7 @@
 import { textOf } from "../model/record.ts";
-import { isSpf } from "../syntax/spf.ts";
 import { spfTexts } from "../domain/texts.ts";
 import { defineRule, rfc } from "./define.ts";
-import { txtLine } from "./spf-records.ts";
+import { asTxtHelp } from "./spf-advice.ts";
 
 export default defineRule({
   id: "spf-type",
@@ -46,10 +45,7 @@ export default defineRule({
       { name: node.name },
       {
         at: { record, field: "type" },
-        help: {
-          text: "publish the same text as TXT",
-          ...(text !== undefined && isSpf(text) ? { publish: [txtLine(node.name, text)] } : {}),
-        },
+        help: asTxtHelp(node.name, text),
       },
     );
   },

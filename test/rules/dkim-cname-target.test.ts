@@ -113,7 +113,8 @@ testRule(dkimCnameTarget, {
       findings: [
         {
           severity: "error",
-          message: selector("s1", "ns1.domainkey.u1.wl1.sendgrid.net", "Twilio SendGrid"),
+          message:
+            'the selector "s1" leads to "ns1.domainkey.u1.wl1.sendgrid.net", and Twilio SendGrid has its key at "s1.domainkey.u1.wl1.sendgrid.net"; mail signed with "s1" fails DKIM',
           at: "s1._domainkey.example.com CNAME",
           publish: ["s1._domainkey.example.com. CNAME s1.domainkey.u1.wl1.sendgrid.net."],
         },

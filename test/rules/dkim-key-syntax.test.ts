@@ -112,7 +112,7 @@ testRule(dkimKeySyntax, {
       findings: [
         {
           severity: "error",
-          message: `"""p" in the DKIM key record is no tag of the form name=value; ${IGNORED}`,
+          message: `quotes stand inside the record, before "p", and are part of the published text; ${IGNORED}`,
           at: 's1._domainkey.example.com TXT: ""p',
           publish: line(`v=DKIM1; p=${KEY}`),
         },

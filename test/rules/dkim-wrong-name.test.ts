@@ -22,6 +22,17 @@ testRule(dkimWrongName, {
   ],
   invalid: [
     {
+      name: "a broken key, which is broken there too",
+      zone: "s1 TXT v=DKIM1; k=rsa; p=abc",
+      findings: [
+        {
+          severity: "warning",
+          message: meant("s1.example.com", "s1._domainkey.example.com"),
+          at: "s1.example.com TXT",
+        },
+      ],
+    },
+    {
       name: "at the domain",
       zone: `@ TXT ${KEY}`,
       findings: [

@@ -39,6 +39,7 @@ testRule(rule, {
       name: "watching",
       zone: `
         @ MX 1 smtp.google.com.
+        @ TXT v=spf1 include:_spf.google.com -all
         _dmarc TXT v=DMARC1; p=none; rua=mailto:dmarc@example.com`,
       findings: [
         {
@@ -54,6 +55,7 @@ testRule(rule, {
       name: "sp and removed tags go with it",
       zone: `
         @ MX 1 smtp.google.com.
+        @ TXT v=spf1 include:_spf.google.com -all
         _dmarc TXT v=DMARC1;p=none;sp=none;pct=100;rua=mailto:dmarc@example.com`,
       findings: [
         {
@@ -62,6 +64,21 @@ testRule(rule, {
             'the DMARC policy of example.com is "none": receivers report and deliver everything; once the reports show that your own mail passes, quarantine is next',
           at: "_dmarc.example.com TXT: p=none",
           publish: ['_dmarc.example.com. TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"'],
+        },
+      ],
+    },
+    {
+      name: "a domain whose mail the next stage would lose",
+      zone: `
+        @ MX 10 mx
+        mx A 5.6.7.8
+        _dmarc TXT v=DMARC1; p=none; sp=none; rua=mailto:dmarc@example.com`,
+      findings: [
+        {
+          severity: "info",
+          message:
+            'the DMARC policy of example.com is "none": receivers report and deliver everything; once the reports show that your own mail passes, quarantine is next',
+          at: "_dmarc.example.com TXT: p=none",
         },
       ],
     },

@@ -85,6 +85,26 @@ testRule(rule, {
       ],
     },
     {
+      name: "a name that takes no mail: reports go to the domain above that does",
+      zone: `
+        @ MX 10 mx.example.net.
+        @ TXT v=spf1 mx -all
+        _dmarc TXT v=DMARC1; p=reject; rua=mailto:reports@example.com
+        links A 5.6.7.8
+        links TXT v=spf1 include:_spf.example.net -all
+        _dmarc.links TXT v=DMARC1; p=reject;`,
+      findings: [
+        {
+          severity: "warning",
+          domain: "links.example.com",
+          message:
+            "the DMARC record of links.example.com (p=reject) has no rua tag, so no receiver reports; own mail that fails is lost unseen",
+          at: "_dmarc.links.example.com TXT",
+          publish: ['_dmarc.links.example.com. TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"'],
+        },
+      ],
+    },
+    {
       name: "it only sends",
       zone: `
         @ TXT v=spf1 ip4:203.0.113.1 -all

@@ -4,6 +4,12 @@ import { testRule } from "./rule-tester.ts";
 testRule(rule, {
   valid: [
     {
+      name: "sp of a public suffix is for the domains of others",
+      zone: `
+        $ORIGIN gov.
+        _dmarc TXT v=DMARC1; p=reject; sp=none; np=reject; psd=y; rua=mailto:dmarc@example.gov`,
+    },
+    {
       name: "none of them",
       zone: "_dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com",
     },
@@ -40,6 +46,38 @@ testRule(rule, {
     },
   ],
   invalid: [
+    {
+      name: "a public suffix that leaves made-up names open with its sp",
+      zone: `
+        $ORIGIN gov.
+        _dmarc TXT v=DMARC1; p=reject; sp=none; psd=y; rua=mailto:dmarc@example.gov`,
+      findings: [
+        {
+          severity: "warning",
+          domain: "gov",
+          message:
+            "sp=none is weaker than p=reject: mail in the name of subdomains that do not exist is not held to the domain's policy",
+          at: "_dmarc.gov TXT: sp=none",
+          publish: ['_dmarc.gov. TXT "v=DMARC1; p=reject; sp=none; psd=y; rua=mailto:dmarc@example.gov; np=reject"'],
+        },
+      ],
+    },
+    {
+      name: "a public suffix with a weak np",
+      zone: `
+        $ORIGIN gov.
+        _dmarc TXT v=DMARC1; p=reject; sp=none; np=none; psd=y; rua=mailto:dmarc@example.gov`,
+      findings: [
+        {
+          severity: "warning",
+          domain: "gov",
+          message:
+            "np=none is weaker than p=reject: mail in the name of subdomains that do not exist is not held to the domain's policy",
+          at: "_dmarc.gov TXT: np=none",
+          publish: ['_dmarc.gov. TXT "v=DMARC1; p=reject; sp=none; np=reject; psd=y; rua=mailto:dmarc@example.gov"'],
+        },
+      ],
+    },
     {
       name: "sp",
       zone: "_dmarc TXT v=DMARC1; p=reject; sp=none; rua=mailto:dmarc@example.com",

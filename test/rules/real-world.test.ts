@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { lint } from "../../src/engine/lint.ts";
+import { keys } from "../dkim-keys.ts";
 import { zones } from "../zones.ts";
 
 interface Row {
@@ -8,6 +9,15 @@ interface Row {
   /** What all rules together say: level and rule. */
   readonly found: readonly string[];
 }
+
+/** The organisation around a slip, without one of its own. */
+const AROUND = `
+      @ MX 0 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com
+      selector1._domainkey CNAME selector1-example-com._domainkey.example.onmicrosoft.com.`;
+
+const [HEAD, TAIL] = [keys.rsa2048.slice(0, 160), keys.rsa2048.slice(160)] as const;
 
 /** What real zones look like, made anonymous: what is wrong is found, and nothing else is. */
 const rows: readonly Row[] = [
@@ -512,6 +522,154 @@ const rows: readonly Row[] = [
       1 PTR mx.example.net.
       @ NS ns1.example.net.`,
     found: [],
+  },
+  {
+    looked: "a mail server of one's own, and no SPF",
+    zone: `
+      @ MX 10 mailhost
+      mailhost A 5.6.7.8
+      @ ALIAS d123.example.net.
+      _dmarc TXT v=DMARC1; p=none; sp=none; rua=mailto:dmarc@example.com
+      _smtp._tls TXT v=TLSRPTv1;rua=mailto:tls@example.com`,
+    found: ["error spf-missing", "info dmarc-monitoring-only"],
+  },
+  {
+    looked: "a subdomain with mailboxes and no SPF, under the organisation's policy",
+    zone: `${AROUND}
+      gs MX 1 aspmx.l.google.com.
+      gs MX 5 alt1.aspmx.l.google.com.
+      gs MX 5 alt2.aspmx.l.google.com.
+      gs MX 10 alt3.aspmx.l.google.com.
+      gs MX 10 alt4.aspmx.l.google.com.
+      gs TXT google-site-verification=abc`,
+    found: ["warning spf-missing gs.example.com"],
+  },
+  {
+    looked: "the null key of a parked domain at its apex",
+    zone: `
+      @ MX 0 .
+      @ TXT v=spf1 -all
+      @ TXT v=DKIM1; p=
+      _dmarc TXT v=DMARC1;p=reject;rua=mailto:dmarc@example.com;`,
+    found: ["warning dkim-wrong-name"],
+  },
+  {
+    looked: "a key at its selector, without _domainkey",
+    zone: `${AROUND}
+      fp01.noreply TXT v=DKIM1; p=${keys.rsa1024};`,
+    found: ["warning dkim-wrong-name noreply.example.com"],
+  },
+  {
+    looked: "a vendor's key of 1024 bits, at the domain and below it",
+    zone: `${AROUND}
+      fp01._domainkey TXT v=DKIM1; p=${keys.rsa1024};
+      smtpapi._domainkey.email TXT k=rsa; t=s; p=${keys.rsa1024}`,
+    found: ["warning dkim-key-weak", "warning dkim-key-weak email.example.com"],
+  },
+  {
+    looked: "octoDNS: the two strings of a key, pasted with the quotes between them",
+    zone: `
+      $HOST octodns${AROUND}
+      court._domainkey.office TXT "v=DKIM1; k=rsa; t=s; p=${HEAD}\\"\\"${TAIL}"`,
+    found: ["error dkim-key-syntax office.example.com"],
+  },
+  {
+    looked: "octoDNS: the same with backslashes before the quotes",
+    zone: `
+      $HOST octodns${AROUND}
+      dkim2048._domainkey.people TXT "v=DKIM1; k=rsa; p=${HEAD}\\\\\\"\\\\\\"${TAIL}"`,
+    found: ["error dkim-key-syntax people.example.com"],
+  },
+  {
+    looked: "octoDNS: quotes before p and inside of it",
+    zone: `
+      $HOST octodns${AROUND}
+      s1._domainkey.secure TXT "v=DKIM1;t=s;\\"\\"p=${HEAD}\\"\\"${TAIL}"`,
+    found: ["error dkim-key-syntax secure.example.com"],
+  },
+  {
+    looked: "SES tokens as TXT beside others as CNAME",
+    zone: `${AROUND}
+      abcdefghijklmnopqrstuvwxyz234567._domainkey TXT abcdefghijklmnopqrstuvwxyz234567.dkim.amazonses.com
+      bbcdefghijklmnopqrstuvwxyz234567._domainkey CNAME bbcdefghijklmnopqrstuvwxyz234567.dkim.amazonses.com.`,
+    found: ["error dkim-cname-as-txt"],
+  },
+  {
+    looked: "one selector of Microsoft 365 as TXT, the other as CNAME",
+    zone: `${AROUND}
+      pp MX 0 pp-example-com.mail.protection.outlook.com.
+      pp TXT v=spf1 include:spf.protection.outlook.com -all
+      selector1._domainkey.pp TXT selector1-pp-example-com._domainkey.example.onmicrosoft.com
+      selector2._domainkey.pp CNAME selector2-pp-example-com._domainkey.example.onmicrosoft.com.`,
+    found: ["error dkim-cname-as-txt pp.example.com"],
+  },
+  {
+    looked: "a letter lost from include, on a name with a null MX",
+    zone: `${AROUND}
+      survey MX 0 .
+      survey TXT v=spf1 nclude:spf.example.net ~all`,
+    found: ["error spf-syntax survey.example.com"],
+  },
+  {
+    looked: "an n left before values, from line breaks",
+    zone: `
+      @ TXT v=spf1 include:sendgrid.net ~all
+      @ TXT ngoogle-site-verification=abc
+      _dmarc TXT v=DMARC1;p=reject;sp=reject;rua=mailto:dmarc@example.net;
+      email CNAME nu123.wl123.sendgrid.net.
+      s1._domainkey CNAME ns1.domainkey.u123.wl123.sendgrid.net.
+      s2._domainkey CNAME ns2.domainkey.u123.wl123.sendgrid.net.
+      smtpapi._domainkey TXT nk=rsa; t=s; p=${keys.rsa1024}`,
+    found: ["error dkim-cname-target", "error dkim-cname-target", "info dkim-key-syntax", "warning dkim-key-weak"],
+  },
+  {
+    looked: "the MX moved to Google, SPF stayed behind",
+    zone: `
+      @ MX 1 aspmx.l.google.com.
+      @ MX 5 alt1.aspmx.l.google.com.
+      @ MX 5 alt2.aspmx.l.google.com.
+      @ MX 10 alt3.aspmx.l.google.com.
+      @ MX 10 alt4.aspmx.l.google.com.
+      @ TXT v=spf1 include:_mailcust.gandi.net ~all
+      _dmarc TXT v=DMARC1;p=none;sp=none;rua=mailto:dmarc@example.com`,
+    found: ["warning spf-provider-missing", "info spf-provider-stale", "info dmarc-monitoring-only"],
+  },
+  {
+    looked: "a name that only sends, enforced without reports",
+    zone: `${AROUND}
+      links A 5.6.7.8
+      links TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc.links TXT v=DMARC1; p=reject;`,
+    found: ["warning dmarc-no-reports links.example.com"],
+  },
+  {
+    looked: "removed tags and an sp that is not read, below the organisation",
+    zone: `${AROUND}
+      tracker MX 0 tracker-example-com.mail.protection.outlook.com.
+      tracker TXT v=spf1 include:spf.protection.outlook.com -all
+      _dmarc.tracker TXT v=DMARC1;p=none;sp=none;fo=1;rua=mailto:dmarc@example.com;pct=100;ri=3600`,
+    found: [
+      "info dmarc-monitoring-only tracker.example.com",
+      "warning dmarc-removed-tags tracker.example.com",
+      "info dmarc-subdomain-weaker tracker.example.com",
+    ],
+  },
+  {
+    looked: "a public suffix that names the policy of others apart",
+    zone: `
+      $ORIGIN gov.
+      @ NS ns1.example.net.
+      _dmarc TXT v=DMARC1; p=reject; sp=none; np=reject; rua=mailto:dmarc@example.com; psd=y`,
+    found: [],
+  },
+  {
+    looked: "two SPF records glued into one",
+    zone: `
+      $SCOPE part
+      @ MX ? example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:_spf.example.net +mx +a ~all v=spf1 include:spf.protection.outlook.com -all
+      _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    found: ["warning spf-after-all"],
   },
   {
     looked: "a label that looks like a top-level domain",

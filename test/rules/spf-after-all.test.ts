@@ -22,6 +22,19 @@ testRule(spfAfterAll, {
   ],
   invalid: [
     {
+      name: "two records in one",
+      zone: "@ TXT v=spf1 mx ~all v=spf1 include:_spf.example.net -all",
+      findings: [
+        {
+          severity: "warning",
+          message:
+            '"include:_spf.example.net" and "-all" stand after "~all": receivers stop at "all", so nothing after it has any effect',
+          at: "example.com TXT: include:_spf.example.net -all",
+          publish: ['example.com. TXT "v=spf1 mx include:_spf.example.net ~all"'],
+        },
+      ],
+    },
+    {
       zone: "@ TXT v=spf1 mx -all include:_spf.example.net",
       findings: [
         {

@@ -54,6 +54,20 @@ testRule(rule, {
   ],
   invalid: [
     {
+      name: "a text with a slip is mended on its way",
+      zone: "news SPF v=spf1 ip4:192.0.2.1-all",
+      findings: [
+        {
+          severity: "warning",
+          domain: "news.example.com",
+          message:
+            "the SPF policy of news.example.com stands in a record of type SPF (99) and not in a TXT; receivers ask for TXT only, so mail from news.example.com has no SPF",
+          at: "news.example.com SPF",
+          publish: ['news.example.com. TXT "v=spf1 ip4:192.0.2.1 -all"'],
+        },
+      ],
+    },
+    {
       name: "no TXT",
       zone: `
         news A 192.0.2.1
