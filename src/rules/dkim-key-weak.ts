@@ -70,7 +70,7 @@ export default defineRule({
         severity: refused ? "error" : "warning",
         at: { record, field: "text", span: [key.start, key.end] },
         help: {
-          text: `let whoever signs with it make a key of ${SHOULD} bits at a new selector, publish that beside this one, and take this one away when nothing signs with it`,
+          text: `have whoever signs make a key of ${SHOULD} bits at a new selector, and take this one away when nothing signs with it`,
         },
       },
     );
