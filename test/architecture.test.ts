@@ -167,6 +167,13 @@ describe("rules", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("stand alone in their folder, what they share in one of its own", () => {
+    const kept = new Set(["rules/define.ts", "rules/index.ts"]);
+    const helpers = files.filter((source) => !ruleFiles.includes(source) && !kept.has(source.path));
+    expect(helpers.filter(({ path }) => !path.startsWith("rules/shared/"))).toEqual([]);
+    expect(ruleFiles.filter(({ path }) => path.startsWith("rules/shared/"))).toEqual([]);
+  });
+
   it("a helper beside them is used by some", () => {
     const used = new Set(sources.flatMap((source) => source.imports.map(({ from }) => target(source, from))));
     expect(files.map(({ path }) => path).filter((path) => !used.has(path))).toEqual([]);

@@ -1,7 +1,7 @@
 import type { DmarcOutcome } from "../domain/dmarc.ts";
 import type { Domain } from "../domain/domain.ts";
 import type { Place } from "../model/finding.ts";
-import { bimiDraft } from "./bimi-records.ts";
+import { bimiDraft } from "./shared/bimi-records.ts";
 import { defineRule } from "./define.ts";
 
 export default defineRule({

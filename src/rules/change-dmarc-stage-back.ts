@@ -1,7 +1,7 @@
 import type { FoundPolicy } from "../domain/dmarc.ts";
 import { defineRule, rfc } from "./define.ts";
-import { ageOf, heldText, lineBefore, othersText, placesOf, stageText } from "./dmarc-stage-words.ts";
-import { heldBefore, stageChanges } from "./dmarc-stages.ts";
+import { ageOf, heldText, lineBefore, othersText, placesOf, stageText } from "./shared/dmarc-stage-words.ts";
+import { heldBefore, stageChanges } from "./shared/dmarc-stages.ts";
 
 const RANK: Readonly<Record<string, number>> = { none: 1, quarantine: 2, reject: 3 };
 

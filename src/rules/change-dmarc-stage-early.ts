@@ -1,7 +1,15 @@
 import { defineRule, rfc } from "./define.ts";
-import { ageOf, agelessReason, heldText, lineBefore, othersText, placesOf, stageText } from "./dmarc-stage-words.ts";
-import { heldBefore, sentBefore, stageChanges } from "./dmarc-stages.ts";
-import { counted } from "./wording.ts";
+import {
+  ageOf,
+  agelessReason,
+  heldText,
+  lineBefore,
+  othersText,
+  placesOf,
+  stageText,
+} from "./shared/dmarc-stage-words.ts";
+import { heldBefore, sentBefore, stageChanges } from "./shared/dmarc-stages.ts";
+import { counted } from "./shared/wording.ts";
 
 const STEPS: Readonly<Record<string, string>> = { none: "quarantine", quarantine: "reject" };
 

@@ -1,6 +1,6 @@
 import { defineRule, rfc } from "./define.ts";
-import { ageOf, heldText, othersText, placesOf, stageLine, stageText } from "./dmarc-stage-words.ts";
-import { heldBefore, sentBefore, stageChanges } from "./dmarc-stages.ts";
+import { ageOf, heldText, othersText, placesOf, stageLine, stageText } from "./shared/dmarc-stage-words.ts";
+import { heldBefore, sentBefore, stageChanges } from "./shared/dmarc-stages.ts";
 
 /** A stage's least time where another rule's option does not say it. */
 const DAYS = 30;

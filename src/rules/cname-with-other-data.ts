@@ -2,7 +2,7 @@ import { answersAddresses } from "../domain/answer.ts";
 import type { Node } from "../domain/world.ts";
 import { rrtypeOf, type DnsRecord } from "../model/record.ts";
 import { defineRule, rfc } from "./define.ts";
-import { listed } from "./wording.ts";
+import { listed } from "./shared/wording.ts";
 
 /** What may stand beside a CNAME (RFC 2181 10.1, RFC 4034 2.5, RFC 5155 7.1). */
 const BESIDE = new Set(["CNAME", "RRSIG", "NSEC", "NSEC3", "KEY"]);

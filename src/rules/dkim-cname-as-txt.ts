@@ -1,9 +1,9 @@
 import { selectorOf } from "../domain/dkim.ts";
 import { providersOfDkimTarget } from "../providers/recognise.ts";
 import { looksMeantAsDkim } from "../syntax/dkim.ts";
-import { cnameLine, hostIn } from "./dkim-records.ts";
+import { cnameLine, hostIn } from "./shared/dkim-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { quoted } from "./wording.ts";
+import { quoted } from "./shared/wording.ts";
 import { textOf } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 

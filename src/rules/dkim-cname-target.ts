@@ -2,10 +2,10 @@ import { selectorOf } from "../domain/dkim.ts";
 import { isAtOrBelow, type Name } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
 import { providersOfDkimTarget } from "../providers/recognise.ts";
-import { wrongTarget, type WrongTarget } from "./dkim-forms.ts";
-import { cnameLine } from "./dkim-records.ts";
+import { wrongTarget, type WrongTarget } from "./shared/dkim-forms.ts";
+import { cnameLine } from "./shared/dkim-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { quoted } from "./wording.ts";
+import { quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "dkim-cname-target",

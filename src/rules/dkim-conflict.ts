@@ -7,7 +7,7 @@ import { textOf, type TxtRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { looksMeantAsDkim } from "../syntax/dkim.ts";
 import { defineRule, rfc } from "./define.ts";
-import { counted } from "./wording.ts";
+import { counted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "dkim-conflict",

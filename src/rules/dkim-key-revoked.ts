@@ -1,4 +1,4 @@
-import { keyPlace } from "./dkim-records.ts";
+import { keyPlace } from "./shared/dkim-records.ts";
 import { defineRule, rfc } from "./define.ts";
 
 export default defineRule({

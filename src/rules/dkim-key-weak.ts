@@ -1,5 +1,5 @@
-import { keyPlace } from "./dkim-records.ts";
-import { txtLine } from "./dmarc-records.ts";
+import { keyPlace } from "./shared/dkim-records.ts";
+import { txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
 import { parseDkim, printDkim } from "../syntax/dkim.ts";
 

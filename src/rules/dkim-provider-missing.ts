@@ -3,9 +3,9 @@ import type { Domain } from "../domain/domain.ts";
 import type { Place } from "../model/finding.ts";
 import { isKnown } from "../model/value.ts";
 import { agree, provider as providerById, providersOfDkimTarget, type Provider } from "../providers/recognise.ts";
-import { cnameLine } from "./dkim-records.ts";
+import { cnameLine } from "./shared/dkim-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { listed } from "./wording.ts";
+import { listed } from "./shared/wording.ts";
 
 export default defineRule({
   id: "dkim-provider-missing",

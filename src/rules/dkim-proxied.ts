@@ -2,7 +2,7 @@ import { selectorOf } from "../domain/dkim.ts";
 import { isAtOrBelow, type Name } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule } from "./define.ts";
-import { targetText } from "./wording.ts";
+import { targetText } from "./shared/wording.ts";
 
 /** What Cloudflare does not proxy, whatever the switch says: the name itself, or what is below it. */
 const REFUSED_NAMES = new Set(["dkim2.mcsv.net", "dkim3.mcsv.net", "dkim.infusionmail.com", "dkim.amazonses.com"]);

@@ -1,9 +1,9 @@
-import { keyPlace } from "./dkim-records.ts";
-import { txtLine } from "./dmarc-records.ts";
+import { keyPlace } from "./shared/dkim-records.ts";
+import { txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
 import { holdsPrivateKey, parseDkim } from "../syntax/dkim.ts";
-import { besides, headOf, tornTags } from "./torn-text.ts";
-import { counted } from "./wording.ts";
+import { besides, headOf, tornTags } from "./shared/torn-text.ts";
+import { counted } from "./shared/wording.ts";
 
 /** No torn key stands among more records than this. */
 const MAX_RECORDS = 64;

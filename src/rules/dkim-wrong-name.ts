@@ -3,8 +3,8 @@ import { isAtOrBelow, labelsOf, parentOf, relativeTo, type Name } from "../model
 import { holdsPrivateKey } from "../syntax/dkim.ts";
 import { editDistance } from "../syntax/edit-distance.ts";
 import { presentName } from "../syntax/presentation.ts";
-import { keyPlace } from "./dkim-records.ts";
-import { txtLine } from "./dmarc-records.ts";
+import { keyPlace } from "./shared/dkim-records.ts";
+import { txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
 import { textOf } from "../model/record.ts";
 

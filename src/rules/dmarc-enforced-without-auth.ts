@@ -1,6 +1,6 @@
 import { nothingAligns } from "../domain/alignment.ts";
 import { undeclaredSender } from "../domain/undeclared-senders.ts";
-import { dmarcLine, firstPolicy, retagged, txtLine } from "./dmarc-records.ts";
+import { dmarcLine, firstPolicy, retagged, txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
 
 export default defineRule({

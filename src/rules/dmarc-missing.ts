@@ -5,9 +5,9 @@ import { isAtOrBelow, type Name } from "../model/name.ts";
 import { textOf } from "../model/record.ts";
 import { isKnown, type Value } from "../model/value.ts";
 import { looksMeantAsDmarc, treeWalkNames } from "../syntax/dmarc.ts";
-import { dmarcLine, firstPolicy } from "./dmarc-records.ts";
+import { dmarcLine, firstPolicy } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mailPlace } from "./mail-record.ts";
+import { mailPlace } from "./shared/mail-record.ts";
 
 export default defineRule({
   id: "dmarc-missing",

@@ -1,6 +1,6 @@
 import { nothingAligns } from "../domain/alignment.ts";
 import { defineRule, rfc } from "./define.ts";
-import { retagged, txtLine } from "./dmarc-records.ts";
+import { retagged, txtLine } from "./shared/dmarc-records.ts";
 
 export default defineRule({
   id: "dmarc-monitoring-only",

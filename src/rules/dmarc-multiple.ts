@@ -1,8 +1,8 @@
 import type { DmarcOutcome } from "../domain/dmarc.ts";
 import { mendDmarc } from "../syntax/dmarc.ts";
-import { isWeaker, txtLine } from "./dmarc-records.ts";
+import { isWeaker, txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { counted } from "./wording.ts";
+import { counted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "dmarc-multiple",

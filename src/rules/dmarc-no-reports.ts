@@ -1,5 +1,5 @@
 import { defineRule, rfc } from "./define.ts";
-import { reportUri, retagged, txtLine } from "./dmarc-records.ts";
+import { reportUri, retagged, txtLine } from "./shared/dmarc-records.ts";
 
 export default defineRule({
   id: "dmarc-no-reports",

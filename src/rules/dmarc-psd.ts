@@ -7,7 +7,7 @@ import type { Help, Place } from "../model/finding.ts";
 import { textOf, type DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
-import { retagged, txtLine } from "./dmarc-records.ts";
+import { retagged, txtLine } from "./shared/dmarc-records.ts";
 
 export default defineRule({
   id: "dmarc-psd",

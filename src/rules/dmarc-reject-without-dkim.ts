@@ -6,7 +6,7 @@ import { undeclaredSender } from "../domain/undeclared-senders.ts";
 import type { World } from "../domain/world.ts";
 import type { Name } from "../model/name.ts";
 import { defineRule, rfc, type Context, type Messages } from "./define.ts";
-import { dmarcLine, firstPolicy, retagged, txtLine } from "./dmarc-records.ts";
+import { dmarcLine, firstPolicy, retagged, txtLine } from "./shared/dmarc-records.ts";
 
 export default defineRule({
   id: "dmarc-reject-without-dkim",

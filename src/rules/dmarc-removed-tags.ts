@@ -1,7 +1,7 @@
 import { defineRule, rfc } from "./define.ts";
-import { policyDomain, retagged, txtLine } from "./dmarc-records.ts";
-import { retext, withoutTags } from "./safe-fix.ts";
-import { listed } from "./wording.ts";
+import { policyDomain, retagged, txtLine } from "./shared/dmarc-records.ts";
+import { retext, withoutTags } from "./shared/safe-fix.ts";
+import { listed } from "./shared/wording.ts";
 
 const REMOVED = ["pct", "rf", "ri"] as const;
 

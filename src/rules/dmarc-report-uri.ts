@@ -2,8 +2,8 @@ import type { Help } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
 import { mendDmarc, parseDmarc, type DmarcError, type DmarcRecord } from "../syntax/dmarc.ts";
 import { defineRule, rfc } from "./define.ts";
-import { policyDomain, retagged, txtLine } from "./dmarc-records.ts";
-import { quoted } from "./wording.ts";
+import { policyDomain, retagged, txtLine } from "./shared/dmarc-records.ts";
+import { quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "dmarc-report-uri",

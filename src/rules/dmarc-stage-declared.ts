@@ -3,9 +3,9 @@ import { stageOf } from "../domain/stage.ts";
 import type { DmarcStage } from "../domain/facts.ts";
 import type { DmarcPolicy } from "../syntax/dmarc.ts";
 import { defineRule, rfc } from "./define.ts";
-import { dmarcLine, firstPolicy, retagged, txtLine } from "./dmarc-records.ts";
-import { policyPlace, stageText } from "./dmarc-stage-words.ts";
-import { mailPlace } from "./mail-record.ts";
+import { dmarcLine, firstPolicy, retagged, txtLine } from "./shared/dmarc-records.ts";
+import { policyPlace, stageText } from "./shared/dmarc-stage-words.ts";
+import { mailPlace } from "./shared/mail-record.ts";
 
 export default defineRule({
   id: "dmarc-stage-declared",

@@ -1,6 +1,6 @@
 import type { Help } from "../model/finding.ts";
 import { defineRule, rfc } from "./define.ts";
-import { isWeaker, retagged, txtLine } from "./dmarc-records.ts";
+import { isWeaker, retagged, txtLine } from "./shared/dmarc-records.ts";
 
 export default defineRule({
   id: "dmarc-subdomain-weaker",

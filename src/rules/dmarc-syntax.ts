@@ -2,9 +2,9 @@ import type { Help, Severity } from "../model/finding.ts";
 import { dmarcTexts, dmarcTree } from "../domain/texts.ts";
 import { looksMeantAsDmarc, mendDmarc, type DmarcError, type DmarcRecord } from "../syntax/dmarc.ts";
 import { isSpf } from "../syntax/spf.ts";
-import { policyDomain, repaired, txtLine } from "./dmarc-records.ts";
+import { policyDomain, repaired, txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { quoted } from "./wording.ts";
+import { quoted } from "./shared/wording.ts";
 
 /** Problems that other rules tell of. */
 const ELSEWHERE = new Set([

@@ -1,5 +1,5 @@
 import { defineRule, rfc } from "./define.ts";
-import { policyDomain, retagged, txtLine } from "./dmarc-records.ts";
+import { policyDomain, retagged, txtLine } from "./shared/dmarc-records.ts";
 
 const LOWER = { none: "none", quarantine: "none", reject: "quarantine" } as const;
 

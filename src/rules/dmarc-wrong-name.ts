@@ -1,6 +1,6 @@
 import { registrableDomain } from "../domain/organizational.ts";
 import { parentOf, type Name } from "../model/name.ts";
-import { dmarcLine, isPolicyName, isReportName, policyDomain } from "./dmarc-records.ts";
+import { dmarcLine, isPolicyName, isReportName, policyDomain } from "./shared/dmarc-records.ts";
 import { nearest } from "../syntax/edit-distance.ts";
 import { defineRule, rfc } from "./define.ts";
 

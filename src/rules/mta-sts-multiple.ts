@@ -1,5 +1,5 @@
 import { defineRule, rfc } from "./define.ts";
-import { counted } from "./wording.ts";
+import { counted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "mta-sts-multiple",

@@ -5,7 +5,7 @@ import { isKnown } from "../model/value.ts";
 import { matchesMx, type StsPolicy } from "../syntax/mta-sts-policy.ts";
 import type { PolicyText } from "../domain/transport.ts";
 import { defineRule, rfc } from "./define.ts";
-import { listed, quoted } from "./wording.ts";
+import { listed, quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "mta-sts-mx-not-listed",

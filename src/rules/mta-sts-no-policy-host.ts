@@ -3,7 +3,7 @@ import type { World } from "../domain/world.ts";
 import type { Name } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
-import { quoted } from "./wording.ts";
+import { quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "mta-sts-no-policy-host",

@@ -1,11 +1,11 @@
 import type { MtaStsView } from "../domain/transport.ts";
 import { isSts, looksMeantAsSts, mendSts, parseSts, type StsErrorCode } from "../syntax/mta-sts.ts";
 import { txtSlip } from "../syntax/txt.ts";
-import { txtLine } from "./dmarc-records.ts";
+import { txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { checkPolicy, policyMessages } from "./mta-sts-policy-text.ts";
-import { misplacedDomain, serviceDomain } from "./transport-records.ts";
-import { quoted } from "./wording.ts";
+import { checkPolicy, policyMessages } from "./shared/mta-sts-policy-text.ts";
+import { misplacedDomain, serviceDomain } from "./shared/transport-records.ts";
+import { quoted } from "./shared/wording.ts";
 
 /** What is wrong, and the field it is in. */
 interface Slip {

@@ -1,6 +1,6 @@
 import { answersAddresses } from "../domain/answer.ts";
 import { defineRule, rfc } from "./define.ts";
-import { targetText } from "./wording.ts";
+import { targetText } from "./shared/wording.ts";
 
 export default defineRule({
   id: "mx-cname-same-name",

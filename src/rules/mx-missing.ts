@@ -4,7 +4,7 @@ import { registrableDomain } from "../domain/organizational.ts";
 import type { Help } from "../model/finding.ts";
 import { isKnown } from "../model/value.ts";
 import { provider, providersOfSpfDomain, type Provider } from "../providers/recognise.ts";
-import { presentSet, setLines } from "./mx-sets.ts";
+import { presentSet, setLines } from "./shared/mx-sets.ts";
 import { defineRule, rfc } from "./define.ts";
 
 export default defineRule({

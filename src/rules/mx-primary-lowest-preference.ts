@@ -13,9 +13,9 @@ import {
   sameSet,
   setLines,
   setsInUse,
-} from "./mx-sets.ts";
+} from "./shared/mx-sets.ts";
 import { defineRule, rfc } from "./define.ts";
-import { listed, mxLine, quoted, shown } from "./wording.ts";
+import { listed, mxLine, quoted, shown } from "./shared/wording.ts";
 
 interface Configured {
   readonly domain: string;

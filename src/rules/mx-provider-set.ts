@@ -9,9 +9,9 @@ import {
   sameSet,
   setLines,
   setsInUse,
-} from "./mx-sets.ts";
+} from "./shared/mx-sets.ts";
 import { defineRule } from "./define.ts";
-import { listed, quoted, shown } from "./wording.ts";
+import { listed, quoted, shown } from "./shared/wording.ts";
 
 export default defineRule({
   id: "mx-provider-set",

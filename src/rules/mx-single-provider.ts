@@ -13,10 +13,10 @@ import {
   type Host,
   isOneOf,
   primaryHosts,
-} from "./mx-hosts.ts";
-import { isOwnHost } from "./mx-sets.ts";
+} from "./shared/mx-hosts.ts";
+import { isOwnHost } from "./shared/mx-sets.ts";
 import { defineRule, rfc } from "./define.ts";
-import { listed, mxLines, quoted } from "./wording.ts";
+import { listed, mxLines, quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "mx-single-provider",

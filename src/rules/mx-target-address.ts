@@ -1,6 +1,6 @@
 import { ipVersion } from "../syntax/ip.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mxLine, quoted } from "./wording.ts";
+import { mxLine, quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "mx-target-address",

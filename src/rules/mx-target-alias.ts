@@ -2,7 +2,7 @@ import { addressesOf } from "../domain/addresses.ts";
 import { ROOT } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mxLine, quoted, targetText } from "./wording.ts";
+import { mxLine, quoted, targetText } from "./shared/wording.ts";
 
 export default defineRule({
   id: "mx-target-alias",

@@ -2,7 +2,7 @@ import { addressesOf, blocksOf, knownAddresses } from "../domain/addresses.ts";
 import { ROOT } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
-import { listed, quoted } from "./wording.ts";
+import { listed, quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "mx-target-private",

@@ -3,7 +3,7 @@ import { ROOT, type Name } from "../model/name.ts";
 import type { DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule } from "./define.ts";
-import { quoted, shown } from "./wording.ts";
+import { quoted, shown } from "./shared/wording.ts";
 
 export default defineRule({
   id: "mx-target-proxied",

@@ -4,7 +4,7 @@ import { ROOT, type Name } from "../model/name.ts";
 import type { MxRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
-import { listed, quoted } from "./wording.ts";
+import { listed, quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "mx-target-unresolvable",

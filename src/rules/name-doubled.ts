@@ -3,9 +3,9 @@ import type { Node } from "../domain/world.ts";
 import { rrtypeOf, type DnsRecord } from "../model/record.ts";
 import { presentData, presentName } from "../syntax/presentation.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mailDomainOf, mailPurpose } from "./mail-record.ts";
-import { moveRecords, removeRecord } from "./safe-fix.ts";
-import { quoted } from "./wording.ts";
+import { mailDomainOf, mailPurpose } from "./shared/mail-record.ts";
+import { moveRecords, removeRecord } from "./shared/safe-fix.ts";
+import { quoted } from "./shared/wording.ts";
 
 /** No mail name holds more. */
 const MAX_MOVED = 64;

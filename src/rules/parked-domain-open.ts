@@ -5,9 +5,9 @@ import { absolute, ROOT } from "../model/name.ts";
 import type { DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
-import { dmarcLine, retagged } from "./dmarc-records.ts";
-import { isRefusal, txtLine } from "./spf-records.ts";
-import { listed, quoted } from "./wording.ts";
+import { dmarcLine, retagged } from "./shared/dmarc-records.ts";
+import { isRefusal, txtLine } from "./shared/spf-records.ts";
+import { listed, quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "parked-domain-open",

@@ -2,7 +2,7 @@ import type { World, ZoneNode } from "../domain/world.ts";
 import { parentOf, type Name } from "../model/name.ts";
 import { rrtypeOf, type DnsRecord } from "../model/record.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mailDomainOf, mailPurpose } from "./mail-record.ts";
+import { mailDomainOf, mailPurpose } from "./shared/mail-record.ts";
 
 export default defineRule({
   id: "record-occluded",

@@ -6,7 +6,7 @@ import type { Place } from "../model/finding.ts";
 import { textOf } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
-import { includedNames } from "./spf-records.ts";
+import { includedNames } from "./shared/spf-records.ts";
 
 export default defineRule({
   id: "sender-requirements",

@@ -1,7 +1,7 @@
 import type { SpfTerm } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
-import { deadTerms, txtLine, withoutDead } from "./spf-records.ts";
-import { listed, quoted } from "./wording.ts";
+import { deadTerms, txtLine, withoutDead } from "./shared/spf-records.ts";
+import { listed, quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "spf-after-all",

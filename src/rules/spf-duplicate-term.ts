@@ -3,9 +3,9 @@ import type { SpfText } from "../domain/texts.ts";
 import type { Help, Place } from "../model/finding.ts";
 import type { SpfMechanism } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
-import { retext, withoutTerms } from "./safe-fix.ts";
-import { edited, termOf } from "./spf-lines.ts";
-import { quoted } from "./wording.ts";
+import { retext, withoutTerms } from "./shared/safe-fix.ts";
+import { edited, termOf } from "./shared/spf-lines.ts";
+import { quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "spf-duplicate-term",

@@ -2,10 +2,10 @@ import { spfTree } from "../domain/texts.ts";
 import { isKnown } from "../model/value.ts";
 import { isSpf, mendSpf } from "../syntax/spf.ts";
 import { isClean } from "../syntax/spf/oddity.ts";
-import { isPolicyName } from "./dmarc-records.ts";
+import { isPolicyName } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { txtLine } from "./spf-records.ts";
-import { quoted } from "./wording.ts";
+import { txtLine } from "./shared/spf-records.ts";
+import { quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "spf-glued-strings",

@@ -3,8 +3,8 @@ import type { Help } from "../model/finding.ts";
 import { hasNoSpf, nearestSpfDomain, type Provider } from "../providers/recognise.ts";
 import type { SpfMechanism, SpfModifier } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
-import { edited, termOf } from "./spf-lines.ts";
-import { quoted } from "./wording.ts";
+import { edited, termOf } from "./shared/spf-lines.ts";
+import { quoted } from "./shared/wording.ts";
 
 type Leading = SpfMechanism | SpfModifier;
 

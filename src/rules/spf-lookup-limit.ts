@@ -5,9 +5,9 @@ import { spendsAtMost } from "../domain/spf-spending.ts";
 import { spfTreeOfText, type SpfTree } from "../domain/spf-tree.ts";
 import type { Help } from "../model/finding.ts";
 import { defineRule, rfc } from "./define.ts";
-import { failuresIn } from "./spf-measured.ts";
-import { isIncludeOnly, termOf } from "./spf-lines.ts";
-import { quoted } from "./wording.ts";
+import { failuresIn } from "./shared/spf-measured.ts";
+import { isIncludeOnly, termOf } from "./shared/spf-lines.ts";
+import { quoted } from "./shared/wording.ts";
 
 /** From here on the owner is told how many look-ups are left. */
 const NEAR = LOOKUP_LIMIT - 1;

@@ -7,7 +7,7 @@ import type { Zone } from "../model/zone.ts";
 import { mxHostRole } from "../providers/recognise.ts";
 import { isSpf, looksMeantAsSpf } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
-import { asTxtHelp, firstSpfHelp, primaryProviders } from "./spf-advice.ts";
+import { asTxtHelp, firstSpfHelp, primaryProviders } from "./shared/spf-advice.ts";
 
 export default defineRule({
   id: "spf-missing",

@@ -1,8 +1,8 @@
 import { spfTree, type SpfText } from "../domain/texts.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mergeSafely } from "./safe-fix.ts";
-import { mergeSpf, txtLine } from "./spf-records.ts";
+import { mergeSafely } from "./shared/safe-fix.ts";
+import { mergeSpf, txtLine } from "./shared/spf-records.ts";
 
 export default defineRule({
   id: "spf-multiple",

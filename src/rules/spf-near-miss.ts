@@ -1,8 +1,8 @@
 import { looksMeantAsSpf, mendSpf, type SpfNearMissReason } from "../syntax/spf.ts";
 import { spfTree } from "../domain/texts.ts";
 import { defineRule, rfc } from "./define.ts";
-import { isOtherPolicyName, txtLine } from "./spf-records.ts";
-import { quoted } from "./wording.ts";
+import { isOtherPolicyName, txtLine } from "./shared/spf-records.ts";
+import { quoted } from "./shared/wording.ts";
 
 const REASONS: Record<SpfNearMissReason, (value: string) => string> = {
   "leading-space": () => "begins with a blank",

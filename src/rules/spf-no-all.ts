@@ -1,8 +1,8 @@
 import { editSpf } from "../syntax/spf.ts";
 import type { Domain } from "../domain/domain.ts";
-import { isPolicyName } from "./dmarc-records.ts";
+import { isPolicyName } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { includedNames, txtLine } from "./spf-records.ts";
+import { includedNames, txtLine } from "./shared/spf-records.ts";
 
 export default defineRule({
   id: "spf-no-all",

@@ -4,7 +4,7 @@ import { sendsBySpf, type Domain } from "../domain/domain.ts";
 import type { Name } from "../model/name.ts";
 import { isHostName } from "../model/name.ts";
 import { defineRule, rfc } from "./define.ts";
-import { isRefusal, txtLine } from "./spf-records.ts";
+import { isRefusal, txtLine } from "./shared/spf-records.ts";
 
 export default defineRule({
   id: "spf-parked-open",

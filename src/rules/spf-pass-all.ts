@@ -1,9 +1,9 @@
 import { editSpf, type SpfMechanism, type SpfTerm } from "../syntax/spf.ts";
-import { isPolicyName } from "./dmarc-records.ts";
+import { isPolicyName } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { firstSpf } from "./spf-advice.ts";
-import { liveMechanisms, txtLine } from "./spf-records.ts";
-import { listed, quoted } from "./wording.ts";
+import { firstSpf } from "./shared/spf-advice.ts";
+import { liveMechanisms, txtLine } from "./shared/spf-records.ts";
+import { listed, quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "spf-pass-all",

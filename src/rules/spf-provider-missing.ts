@@ -4,11 +4,11 @@ import type { Place } from "../model/finding.ts";
 import { agree, providersOfSpfDomain, type Provider } from "../providers/recognise.ts";
 import { editSpf, type SpfMechanism, type SpfRecord } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
-import { reaches, reachOf, type SpfReach } from "./spf-reach.ts";
-import { termsOf } from "./spf-advice.ts";
-import { recognised, senders } from "./spf-senders.ts";
-import { txtLine } from "./spf-records.ts";
-import { listed, quoted } from "./wording.ts";
+import { reaches, reachOf, type SpfReach } from "./shared/spf-reach.ts";
+import { termsOf } from "./shared/spf-advice.ts";
+import { recognised, senders } from "./shared/spf-senders.ts";
+import { txtLine } from "./shared/spf-records.ts";
+import { listed, quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "spf-provider-missing",

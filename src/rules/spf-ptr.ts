@@ -1,7 +1,7 @@
 import { editSpf } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
-import { liveMechanisms, txtLine } from "./spf-records.ts";
-import { quoted } from "./wording.ts";
+import { liveMechanisms, txtLine } from "./shared/spf-records.ts";
+import { quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "spf-ptr",

@@ -1,9 +1,9 @@
 import { spfTree } from "../domain/texts.ts";
 import { mendSpf, type SpfError, type SpfErrorCode, type SpfWarning, type SpfWarningCode } from "../syntax/spf.ts";
-import { isPolicyName } from "./dmarc-records.ts";
+import { isPolicyName } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { isBehindAll, txtLine, withoutDead } from "./spf-records.ts";
-import { errorText, warningText, type SpfSlip } from "./spf-syntax-text.ts";
+import { isBehindAll, txtLine, withoutDead } from "./shared/spf-records.ts";
+import { errorText, warningText, type SpfSlip } from "./shared/spf-syntax-text.ts";
 
 /** Further slips of one record would bury the first. */
 const MAX_PER_RECORD = 4;

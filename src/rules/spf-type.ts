@@ -1,7 +1,7 @@
 import { textOf } from "../model/record.ts";
 import { spfTexts } from "../domain/texts.ts";
 import { defineRule, rfc } from "./define.ts";
-import { asTxtHelp } from "./spf-advice.ts";
+import { asTxtHelp } from "./shared/spf-advice.ts";
 
 export default defineRule({
   id: "spf-type",

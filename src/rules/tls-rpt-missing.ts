@@ -1,8 +1,8 @@
 import type { Domain } from "../domain/domain.ts";
 import type { Place } from "../model/finding.ts";
-import { txtLine } from "./dmarc-records.ts";
+import { txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { exchangesOf } from "./transport-records.ts";
+import { exchangesOf } from "./shared/transport-records.ts";
 
 export default defineRule({
   id: "tls-rpt-missing",

@@ -10,10 +10,10 @@ import type { TlsRptView } from "../domain/transport.ts";
 import type { Help } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
 import { txtSlip } from "../syntax/txt.ts";
-import { txtLine } from "./dmarc-records.ts";
+import { txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { misplacedDomain, serviceDomain } from "./transport-records.ts";
-import { counted, quoted } from "./wording.ts";
+import { misplacedDomain, serviceDomain } from "./shared/transport-records.ts";
+import { counted, quoted } from "./shared/wording.ts";
 
 interface Slip {
   readonly value: string;

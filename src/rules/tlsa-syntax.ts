@@ -1,8 +1,8 @@
 import { isKnown } from "../model/value.ts";
 import { DIGEST_BYTES, parseTlsa, type TlsaError, type TlsaRecord } from "../syntax/tlsa.ts";
 import { defineRule, rfc } from "./define.ts";
-import { serviceDomain } from "./transport-records.ts";
-import { counted, quoted } from "./wording.ts";
+import { serviceDomain } from "./shared/transport-records.ts";
+import { counted, quoted } from "./shared/wording.ts";
 
 interface Slip {
   readonly host: string;

@@ -1,8 +1,8 @@
 import { holdsPrivateKey } from "../syntax/dkim.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mailDomainOf, txtLine } from "./spf-records.ts";
-import { besides, headOf, tornSpf, tornTags } from "./torn-text.ts";
-import { counted, quoted } from "./wording.ts";
+import { mailDomainOf, txtLine } from "./shared/spf-records.ts";
+import { besides, headOf, tornSpf, tornTags } from "./shared/torn-text.ts";
+import { counted, quoted } from "./shared/wording.ts";
 
 /** No torn value stands among more records than this. */
 const MAX_RECORDS = 64;

@@ -1,5 +1,5 @@
-import type { Name } from "../model/name.ts";
-import { providersOfDkimTarget, type Provider, type ProviderDkim } from "../providers/recognise.ts";
+import type { Name } from "../../model/name.ts";
+import { providersOfDkimTarget, type Provider, type ProviderDkim } from "../../providers/recognise.ts";
 
 /** A CNAME target that has a provider's form and belongs to another selector or domain. */
 export interface WrongTarget {

@@ -1,14 +1,14 @@
-import { absolute, isAtOrBelow, type Name } from "../model/name.ts";
-import type { MxRecord } from "../model/record.ts";
-import { isKnown } from "../model/value.ts";
+import { absolute, isAtOrBelow, type Name } from "../../model/name.ts";
+import type { MxRecord } from "../../model/record.ts";
+import { isKnown } from "../../model/value.ts";
 import {
   fitsTemplate,
   providersOfMxHost,
   type Provider,
   type ProviderMxRecord,
   type ProviderMxSet,
-} from "../providers/recognise.ts";
-import { Memo } from "../providers/tables.ts";
+} from "../../providers/recognise.ts";
+import { Memo } from "../../providers/tables.ts";
 import { mxLine } from "./wording.ts";
 
 /** The exchanges of a set where all are known, each once. */

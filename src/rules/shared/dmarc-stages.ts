@@ -1,12 +1,12 @@
-import type { DmarcOutcome, FoundPolicy } from "../domain/dmarc.ts";
-import type { Domain } from "../domain/domain.ts";
-import { heldStage, type Held } from "../domain/stage.ts";
-import type { World } from "../domain/world.ts";
-import type { Name } from "../model/name.ts";
-import { textOf, type DnsRecord } from "../model/record.ts";
-import { isKnown } from "../model/value.ts";
-import { isSpf } from "../syntax/spf.ts";
-import type { Change } from "./define.ts";
+import type { DmarcOutcome, FoundPolicy } from "../../domain/dmarc.ts";
+import type { Domain } from "../../domain/domain.ts";
+import { heldStage, type Held } from "../../domain/stage.ts";
+import type { World } from "../../domain/world.ts";
+import type { Name } from "../../model/name.ts";
+import { textOf, type DnsRecord } from "../../model/record.ts";
+import { isKnown } from "../../model/value.ts";
+import { isSpf } from "../../syntax/spf.ts";
+import type { Change } from "../define.ts";
 import { isPolicyName } from "./dmarc-records.ts";
 
 /** What receivers are asked to do with mail of a domain, before and after. */

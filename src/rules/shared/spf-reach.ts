@@ -1,8 +1,8 @@
-import type { Domain } from "../domain/domain.ts";
-import type { Name } from "../model/name.ts";
-import { agree, providersOfSpfDomain, type Provider } from "../providers/recognise.ts";
-import type { SpfMechanism, SpfModifier, SpfRecord } from "../syntax/spf.ts";
-import { spfPolicyOf } from "../domain/spf-policy.ts";
+import type { Domain } from "../../domain/domain.ts";
+import type { Name } from "../../model/name.ts";
+import { agree, providersOfSpfDomain, type Provider } from "../../providers/recognise.ts";
+import type { SpfMechanism, SpfModifier, SpfRecord } from "../../syntax/spf.ts";
+import { spfPolicyOf } from "../../domain/spf-policy.ts";
 import { liveTerms } from "./spf-records.ts";
 
 /** Whom a policy lets send, as far as its terms and the includes of the declared world tell. */

@@ -1,8 +1,8 @@
-import { providersOf, type Domain } from "../domain/domain.ts";
-import { ROOT } from "../model/name.ts";
-import type { MxRecord } from "../model/record.ts";
-import { isKnown } from "../model/value.ts";
-import { agree, mxHostRole, providersOfSpfDomain, type MxHostRole, type Provider } from "../providers/recognise.ts";
+import { providersOf, type Domain } from "../../domain/domain.ts";
+import { ROOT } from "../../model/name.ts";
+import type { MxRecord } from "../../model/record.ts";
+import { isKnown } from "../../model/value.ts";
+import { agree, mxHostRole, providersOfSpfDomain, type MxHostRole, type Provider } from "../../providers/recognise.ts";
 
 /** One exchange and whose it may be. */
 export interface Host {

@@ -1,10 +1,10 @@
-import type { FoundPolicy } from "../domain/dmarc.ts";
-import type { Held } from "../domain/stage.ts";
-import { addDays, daysBetween } from "../model/dates.ts";
-import type { Place } from "../model/finding.ts";
-import type { Name } from "../model/name.ts";
-import { isKnown } from "../model/value.ts";
-import type { DmarcPolicy } from "../syntax/dmarc.ts";
+import type { FoundPolicy } from "../../domain/dmarc.ts";
+import type { Held } from "../../domain/stage.ts";
+import { addDays, daysBetween } from "../../model/dates.ts";
+import type { Place } from "../../model/finding.ts";
+import type { Name } from "../../model/name.ts";
+import { isKnown } from "../../model/value.ts";
+import type { DmarcPolicy } from "../../syntax/dmarc.ts";
 import { dmarcLine, firstPolicy, reportUri, retagged, txtLine } from "./dmarc-records.ts";
 import { mailPlace } from "./mail-record.ts";
 import type { StageChange } from "./dmarc-stages.ts";

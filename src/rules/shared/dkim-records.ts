@@ -1,10 +1,10 @@
-import { selectorOf } from "../domain/dkim.ts";
-import type { World } from "../domain/world.ts";
-import type { Name } from "../model/name.ts";
-import { isKnown } from "../model/value.ts";
-import { holdsPrivateKey, parseDkim } from "../syntax/dkim.ts";
-import { presentName } from "../syntax/presentation.ts";
-import { txtSlip } from "../syntax/txt.ts";
+import { selectorOf } from "../../domain/dkim.ts";
+import type { World } from "../../domain/world.ts";
+import type { Name } from "../../model/name.ts";
+import { isKnown } from "../../model/value.ts";
+import { holdsPrivateKey, parseDkim } from "../../syntax/dkim.ts";
+import { presentName } from "../../syntax/presentation.ts";
+import { txtSlip } from "../../syntax/txt.ts";
 
 /** Whose key stands at a name. */
 export interface KeyPlace {

@@ -1,6 +1,6 @@
-import { absolute, ROOT, type Name } from "../model/name.ts";
-import type { MxRecord } from "../model/record.ts";
-import { isKnown, type Value } from "../model/value.ts";
+import { absolute, ROOT, type Name } from "../../model/name.ts";
+import type { MxRecord } from "../../model/record.ts";
+import { isKnown, type Value } from "../../model/value.ts";
 
 /** Longer values are cut in messages: the frame shows where they stand. */
 const MAX_QUOTED = 120;

@@ -1,10 +1,10 @@
-import type { Domain } from "../domain/domain.ts";
-import type { Place } from "../model/finding.ts";
-import type { Name } from "../model/name.ts";
-import { textOf, type DnsRecord } from "../model/record.ts";
-import { isKnown } from "../model/value.ts";
-import { isDmarc, looksMeantAsDmarc } from "../syntax/dmarc.ts";
-import { isSpf, looksMeantAsSpf } from "../syntax/spf.ts";
+import type { Domain } from "../../domain/domain.ts";
+import type { Place } from "../../model/finding.ts";
+import type { Name } from "../../model/name.ts";
+import { textOf, type DnsRecord } from "../../model/record.ts";
+import { isKnown } from "../../model/value.ts";
+import { isDmarc, looksMeantAsDmarc } from "../../syntax/dmarc.ts";
+import { isSpf, looksMeantAsSpf } from "../../syntax/spf.ts";
 
 /** What a record is to mail, as a person calls it; `undefined` for one that mail does not look at. */
 export function mailPurpose(record: DnsRecord): string | undefined {

@@ -1,8 +1,8 @@
-import type { Domain } from "../domain/domain.ts";
-import type { World } from "../domain/world.ts";
-import { isAtOrBelow, labelsOf, ROOT, type Name } from "../model/name.ts";
-import { isKnown } from "../model/value.ts";
-import { editDistance } from "../syntax/edit-distance.ts";
+import type { Domain } from "../../domain/domain.ts";
+import type { World } from "../../domain/world.ts";
+import { isAtOrBelow, labelsOf, ROOT, type Name } from "../../model/name.ts";
+import { isKnown } from "../../model/value.ts";
+import { editDistance } from "../../syntax/edit-distance.ts";
 
 /** What the names of a service begin with. */
 export type Service = "_mta-sts." | "_smtp._tls." | "default._bimi." | "_25._tcp.";

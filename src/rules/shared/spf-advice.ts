@@ -1,9 +1,9 @@
-import { providersOf, type Domain } from "../domain/domain.ts";
-import type { Help } from "../model/finding.ts";
-import type { Name } from "../model/name.ts";
-import { provider as providerById, type Provider } from "../providers/recognise.ts";
-import { spfTree } from "../domain/texts.ts";
-import { isSpf, mendSpf } from "../syntax/spf.ts";
+import { providersOf, type Domain } from "../../domain/domain.ts";
+import type { Help } from "../../model/finding.ts";
+import type { Name } from "../../model/name.ts";
+import { provider as providerById, type Provider } from "../../providers/recognise.ts";
+import { spfTree } from "../../domain/texts.ts";
+import { isSpf, mendSpf } from "../../syntax/spf.ts";
 import { txtLine } from "./spf-records.ts";
 import { listed } from "./wording.ts";
 

@@ -1,5 +1,5 @@
-import type { Name } from "../model/name.ts";
-import type { Reference } from "./define.ts";
+import type { Name } from "../../model/name.ts";
+import type { Reference } from "../define.ts";
 
 const DRAFT = "draft-brand-indicators-for-message-identification-10";
 

@@ -1,8 +1,8 @@
-import type { Domain } from "../domain/domain.ts";
-import type { PolicyText } from "../domain/transport.ts";
-import type { Help } from "../model/finding.ts";
-import { MAX_MAX_AGE, MAX_POLICY, type StsPolicy, type StsPolicyError } from "../syntax/mta-sts-policy.ts";
-import type { Context } from "./define.ts";
+import type { Domain } from "../../domain/domain.ts";
+import type { PolicyText } from "../../domain/transport.ts";
+import type { Help } from "../../model/finding.ts";
+import { MAX_MAX_AGE, MAX_POLICY, type StsPolicy, type StsPolicyError } from "../../syntax/mta-sts-policy.ts";
+import type { Context } from "../define.ts";
 import { firstPolicyLines } from "./transport-records.ts";
 import { quoted } from "./wording.ts";
 

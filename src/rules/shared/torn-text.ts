@@ -1,10 +1,10 @@
-import { alternatives } from "../domain/alternatives.ts";
-import { isTxt, spfTree } from "../domain/texts.ts";
-import { textOf, type DnsRecord, type TxtRecord } from "../model/record.ts";
-import { isKnown } from "../model/value.ts";
-import { isSpf, mendSpf, parseSpf } from "../syntax/spf.ts";
-import { isClean } from "../syntax/spf/oddity.ts";
-import { MAX_STRING } from "../syntax/txt.ts";
+import { alternatives } from "../../domain/alternatives.ts";
+import { isTxt, spfTree } from "../../domain/texts.ts";
+import { textOf, type DnsRecord, type TxtRecord } from "../../model/record.ts";
+import { isKnown } from "../../model/value.ts";
+import { isSpf, mendSpf, parseSpf } from "../../syntax/spf.ts";
+import { isClean } from "../../syntax/spf/oddity.ts";
+import { MAX_STRING } from "../../syntax/txt.ts";
 
 /** No torn text has longer parts. */
 const MAX_PART = 4096;

@@ -1,8 +1,8 @@
-import type { SpfText } from "../domain/texts.ts";
-import { absolute } from "../model/name.ts";
-import { isKnown } from "../model/value.ts";
-import { editSpf, type SpfEdit } from "../syntax/spf.ts";
-import { quoteTxt, splitText } from "../syntax/txt.ts";
+import type { SpfText } from "../../domain/texts.ts";
+import { absolute } from "../../model/name.ts";
+import { isKnown } from "../../model/value.ts";
+import { editSpf, type SpfEdit } from "../../syntax/spf.ts";
+import { quoteTxt, splitText } from "../../syntax/txt.ts";
 
 /** A term as it stands. */
 export function termOf({ text }: SpfText, { start, end }: { readonly start: number; readonly end: number }): string {

@@ -1,4 +1,4 @@
-import type { SpfErrorCode, SpfWarningCode } from "../syntax/spf.ts";
+import type { SpfErrorCode, SpfWarningCode } from "../../syntax/spf.ts";
 import { quoted } from "./wording.ts";
 
 /** What a message about one term is made of. */

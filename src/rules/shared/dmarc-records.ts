@@ -1,11 +1,11 @@
-import type { Domain } from "../domain/domain.ts";
-import { registrableDomain } from "../domain/organizational.ts";
-import type { World } from "../domain/world.ts";
-import { parentOf, ROOT, type Name } from "../model/name.ts";
-import { isKnown } from "../model/value.ts";
-import { mendDmarc, parseDmarc, type DmarcPolicy, type DmarcRecord } from "../syntax/dmarc.ts";
-import { presentName } from "../syntax/presentation.ts";
-import { quoteTxt, splitText } from "../syntax/txt.ts";
+import type { Domain } from "../../domain/domain.ts";
+import { registrableDomain } from "../../domain/organizational.ts";
+import type { World } from "../../domain/world.ts";
+import { parentOf, ROOT, type Name } from "../../model/name.ts";
+import { isKnown } from "../../model/value.ts";
+import { mendDmarc, parseDmarc, type DmarcPolicy, type DmarcRecord } from "../../syntax/dmarc.ts";
+import { presentName } from "../../syntax/presentation.ts";
+import { quoteTxt, splitText } from "../../syntax/txt.ts";
 
 /** Whether a name is where a domain's DMARC policy stands (and not where somebody else's reports are authorised). */
 export function isPolicyName(name: Name): boolean {

@@ -1,8 +1,8 @@
-import { spfPolicyOf } from "../domain/spf-policy.ts";
-import { spfTreeOfText, type SpfBranch, type SpfTree } from "../domain/spf-tree.ts";
-import type { SpfText } from "../domain/texts.ts";
-import type { World } from "../domain/world.ts";
-import type { Name } from "../model/name.ts";
+import { spfPolicyOf } from "../../domain/spf-policy.ts";
+import { spfTreeOfText, type SpfBranch, type SpfTree } from "../../domain/spf-tree.ts";
+import type { SpfText } from "../../domain/texts.ts";
+import type { World } from "../../domain/world.ts";
+import type { Name } from "../../model/name.ts";
 import { quoted } from "./wording.ts";
 
 /** An own include or redirect behind which the DNS holds what ends the evaluation (RFC 7208 5.2, 6.1). */

@@ -1,6 +1,6 @@
-import type { Severity } from "../model/finding.ts";
-import type { Name } from "../model/name.ts";
-import type { DkimFault, DkimRecord } from "../syntax/dkim.ts";
+import type { Severity } from "../../model/finding.ts";
+import type { Name } from "../../model/name.ts";
+import type { DkimFault, DkimRecord } from "../../syntax/dkim.ts";
 import { counted, quoted } from "./wording.ts";
 
 const LOST = "receivers find no key and every signature made with this selector fails";

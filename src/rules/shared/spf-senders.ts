@@ -1,7 +1,7 @@
-import { providersOf, type Domain } from "../domain/domain.ts";
-import { ROOT } from "../model/name.ts";
-import { isKnown } from "../model/value.ts";
-import { mxHostRole, provider as providerById, type Provider } from "../providers/recognise.ts";
+import { providersOf, type Domain } from "../../domain/domain.ts";
+import { ROOT } from "../../model/name.ts";
+import { isKnown } from "../../model/value.ts";
+import { mxHostRole, provider as providerById, type Provider } from "../../providers/recognise.ts";
 import { termsOf } from "./spf-advice.ts";
 
 /** The configured providers that send with this domain as MAIL FROM and ask for an SPF term; others use a return path of their own. */

@@ -1,12 +1,12 @@
-import { repeatedTerms } from "../domain/spf-repeats.ts";
-import { spfTreeOfText } from "../domain/spf-tree.ts";
-import { spfTree, type SpfText } from "../domain/texts.ts";
-import type { World } from "../domain/world.ts";
-import type { Fix } from "../model/finding.ts";
-import { isAtOrBelow, parentOf, type Name } from "../model/name.ts";
-import type { DnsRecord, TxtRecord } from "../model/record.ts";
-import type { DmarcRecord, DmarcTag } from "../syntax/dmarc.ts";
-import { printTerm, type SpfMechanism, type SpfTerm } from "../syntax/spf.ts";
+import { repeatedTerms } from "../../domain/spf-repeats.ts";
+import { spfTreeOfText } from "../../domain/spf-tree.ts";
+import { spfTree, type SpfText } from "../../domain/texts.ts";
+import type { World } from "../../domain/world.ts";
+import type { Fix } from "../../model/finding.ts";
+import { isAtOrBelow, parentOf, type Name } from "../../model/name.ts";
+import type { DnsRecord, TxtRecord } from "../../model/record.ts";
+import type { DmarcRecord, DmarcTag } from "../../syntax/dmarc.ts";
+import { printTerm, type SpfMechanism, type SpfTerm } from "../../syntax/spf.ts";
 import { liveTerms } from "./spf-records.ts";
 
 /** RFC 7208 4.6.4. */

@@ -1,6 +1,6 @@
-import { spfTree, type SpfText } from "../domain/texts.ts";
-import type { World } from "../domain/world.ts";
-import type { Name } from "../model/name.ts";
+import { spfTree, type SpfText } from "../../domain/texts.ts";
+import type { World } from "../../domain/world.ts";
+import type { Name } from "../../model/name.ts";
 import {
   editSpf,
   mendSpf,
@@ -10,8 +10,8 @@ import {
   type SpfModifier,
   type SpfRecord,
   type SpfTerm,
-} from "../syntax/spf.ts";
-import { quoteTxt, splitText } from "../syntax/txt.ts";
+} from "../../syntax/spf.ts";
+import { quoteTxt, splitText } from "../../syntax/txt.ts";
 
 /** A line to publish: a TXT record in zone-file text, cut into strings of 255 bytes. */
 export function txtLine(owner: Name, text: string): string {
