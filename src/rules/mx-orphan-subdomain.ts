@@ -26,7 +26,7 @@ export default defineRule({
       organization: string;
       present: string;
     }) =>
-      `the MX of ${name} points at ${left}, while ${organization} takes its mail at ${present} and its SPF does not speak of ${left} either; a closed account there loses the subdomain's mail`,
+      `the MX of ${name} points at ${left}, while ${organization} takes its mail at ${present} and does not name ${left} in its SPF record; a closed account there loses the subdomain's mail`,
   },
   docs: {
     why: "After a move, subdomains are forgotten. Their MX still name the old provider, where the account is closed or open to whoever claims the name next.",

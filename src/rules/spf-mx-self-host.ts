@@ -32,7 +32,8 @@ export default defineRule({
     const { policy } = domain;
     if (policy === undefined || policy.spf.errors.length > 0 || domain.zone?.private === true) return;
     const terms = liveMechanisms(policy.spf);
-    const own = terms.find((term) => term.name === "mx" && (term.domain?.name ?? domain.name) === domain.name);
+    const all = terms.filter((term) => term.name === "mx" && (term.domain?.name ?? domain.name) === domain.name);
+    const [own] = all;
     if (own === undefined || own.domain?.literal === false) return;
     const [providers = []] = domain.mx.length === 1 && allKnown(domain) ? recognised(domain) : [];
     const [provider] = providers;
@@ -53,7 +54,7 @@ export default defineRule({
         at: { record: policy.record, field: "text", span: [own.start, own.end] },
         help: {
           text: "take it out",
-          publish: [txtLine(domain.name, editSpf(policy.spf, { drop: [own] }))],
+          publish: [txtLine(domain.name, editSpf(policy.spf, { drop: all }))],
         },
       },
     );

@@ -79,7 +79,7 @@ testRule(rule, {
           severity: "warning",
           domain: "shop.example.com",
           message:
-            "the MX of shop.example.com points at Lolipop! (GMO Pepabo), while example.com takes its mail at Google Workspace (Gmail) and its SPF does not speak of Lolipop! (GMO Pepabo) either; a closed account there loses the subdomain's mail",
+            "the MX of shop.example.com points at Lolipop! (GMO Pepabo), while example.com takes its mail at Google Workspace (Gmail) and does not name Lolipop! (GMO Pepabo) in its SPF record; a closed account there loses the subdomain's mail",
           at: "shop.example.com MX",
         },
       ],

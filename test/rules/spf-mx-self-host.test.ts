@@ -64,6 +64,21 @@ testRule(rule, {
   ],
   invalid: [
     {
+      name: "mx twice: both are taken out",
+      zone: `
+        @ MX 1 smtp.google.com.
+        @ TXT v=spf1 mx include:_spf.google.com +mx:example.com -all`,
+      findings: [
+        {
+          severity: "info",
+          message:
+            '"mx" authorises the hosts at Google Workspace (Gmail) that take the domain\'s mail; what sends there is authorised by "include:_spf.google.com" already, so a look-up of the ten is spent for nothing',
+          at: "example.com TXT: mx",
+          publish: ['example.com. TXT "v=spf1 include:_spf.google.com -all"'],
+        },
+      ],
+    },
+    {
       name: "Google",
       zone: `
         @ MX 1 smtp.google.com.
