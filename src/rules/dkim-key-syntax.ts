@@ -104,7 +104,7 @@ function helpOf(owner: string, record: DkimRecord, { source: { publisher } }: Dn
   if (mended !== undefined && mended !== record.text) {
     const whole = publisher.splitsText && record.text.includes('"');
     const text = whole
-      ? `write the text in one piece, ${publisher.title} cuts it by itself and publishes the quotes in it; the record is then`
+      ? `write the text in one piece, ${publisher.title} cuts it by itself and publishes the quotes in it (a set it once read from the DNS host may work until it is next written); the record is then`
       : "publish the record so";
     return { text, publish: [txtLine(owner, mended)] };
   }
