@@ -1,8 +1,9 @@
 import type { Name } from "../model/name.ts";
-import { textOf } from "../model/record.ts";
+import { textOf, type DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
+import { isDkim } from "../syntax/dkim.ts";
 import { isSpf } from "../syntax/spf.ts";
-import { mayHoldKey } from "./dkim.ts";
+import { mayHoldKey, REVOKED } from "./dkim.ts";
 import { discoverDmarc } from "./dmarc.ts";
 import { authorises, sendsBySpf, type Domain } from "./domain.ts";
 import { registrableDomain } from "./organizational.ts";
@@ -23,6 +24,8 @@ interface Names {
   readonly keys: Node[];
   spf: boolean | undefined;
   dkim: boolean | undefined;
+  /** A key record stands where nobody looks for it: whoever publishes it means to sign. */
+  misplaced: boolean;
   /** By organisational domain; worked out where a `psd` tag parts the organisation. */
   parts: ReadonlyMap<Name | undefined, Organization> | undefined;
 }
@@ -39,6 +42,11 @@ export function organizationOf(world: World, name: Name): Organization {
   return { spf: names.spf, dkim: names.dkim };
 }
 
+/** Whether a key record of the organisation stands at a name without `_domainkey`, so that its place is the defect. */
+export function hasMisplacedKey(world: World, name: Name): boolean {
+  return namesOf(world, name)?.misplaced === true;
+}
+
 function namesOf(world: World, name: Name): Names | undefined {
   let all = known.get(world);
   if (all === undefined) known.set(world, (all = survey(world)));
@@ -49,15 +57,26 @@ function survey(world: World): ReadonlyMap<Name, Names> {
   const all = new Map<Name, Names>();
   for (const node of world.nodes.values()) {
     const dkim = node.name.startsWith("_domainkey.") || node.name.includes("._domainkey.");
-    if (!dkim && !mayHoldSpf(node)) continue;
+    const spf = !dkim && mayHoldSpf(node);
+    const misplaced = (!dkim || node.name.startsWith("_domainkey.")) && node.records.some(isKeyText);
+    if (!dkim && !spf && !misplaced) continue;
     const owner = registrableDomain(node.name) ?? node.name;
     let names = all.get(owner);
     if (names === undefined) {
-      all.set(owner, (names = { texts: [], keys: [], spf: undefined, dkim: undefined, parts: undefined }));
+      names = { texts: [], keys: [], spf: undefined, dkim: undefined, misplaced: false, parts: undefined };
+      all.set(owner, names);
     }
-    (dkim ? names.keys : names.texts).push(node);
+    if (dkim) names.keys.push(node);
+    if (spf) names.texts.push(node);
+    if (misplaced) names.misplaced = true;
   }
   return all;
+}
+
+function isKeyText(record: DnsRecord): boolean {
+  if (!isTxt(record)) return false;
+  const text = textOf(record);
+  return isKnown(text) && isDkim(text) && !REVOKED.test(text);
 }
 
 function mayHoldSpf({ records }: Node): boolean {

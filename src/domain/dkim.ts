@@ -21,7 +21,7 @@ export function dkimSelectors(world: World, domain: Name): readonly DkimSelector
 }
 
 /** `p=` and nothing behind it (RFC 6376 3.6.1): the key is revoked. */
-const REVOKED = /(?:^|;)[ \t]*p[ \t]*=[ \t]*(?:;|$)/;
+export const REVOKED = /(?:^|;)[ \t]*p[ \t]*=[ \t]*(?:;|$)/;
 
 /**
  * Whether mail may be signed by what stands at a name below `_domainkey`: a key, an alias or a delegation, or something that is

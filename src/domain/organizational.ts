@@ -13,3 +13,11 @@ export function registrableDomain(name: Name): Name | undefined {
 export function publicSuffix(name: Name): Name {
   return name === ROOT ? ROOT : (getPublicSuffix(name, options) ?? ROOT);
 }
+
+/**
+ * Whether a name ends in a top-level domain that hosts are commonly named in, below another label. What may be a relative name
+ * (`mail.ph`, `contact.justice`) is not told from a whole one by any suffix that exists.
+ */
+export function hasCommonSuffix(name: Name): boolean {
+  return /\.(?:com|net|org|jp|de|uk|fr|nl|ch|at|eu|io|co|us|cloud|email)$/.test(name);
+}

@@ -1,5 +1,8 @@
 import { selectorOf } from "../domain/dkim.ts";
+import { hasCommonSuffix } from "../domain/organizational.ts";
+import type { Help } from "../model/finding.ts";
 import { isAtOrBelow, type Name } from "../model/name.ts";
+import type { DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { providersOfDkimTarget } from "../providers/recognise.ts";
 import { wrongTarget, type WrongTarget } from "./shared/dkim-forms.ts";
@@ -14,7 +17,7 @@ export default defineRule({
   set: "default",
   severity: "error",
   covers: [],
-  summary: "a DKIM CNAME leads to another place than the provider's key",
+  summary: "a DKIM CNAME leads to another place than the key",
   consequence: "receivers find no key, or another one: the mail that the provider signs fails DKIM",
   references: [
     rfc(6376, "3.6.2"),
@@ -49,6 +52,10 @@ export default defineRule({
       `the target ${quoted(target)} has not the form of a key at ${provider}, which is "selector1-<domain with dashes>._domainkey.<tenant>.onmicrosoft.com"; receivers find no key`,
     glued: ({ target, origin, meant }: { target: string; origin: string; meant: string }) =>
       `the target ${quoted(target)} has the zone ${origin} behind ${quoted(meant)}, where the key is; receivers find none`,
+    dangling: ({ selector, target, lacks }: { selector: string; target: string; lacks: string }) =>
+      `the selector "${selector}" leads to ${quoted(target)}, which ${lacks}; receivers find no key, and every signature made with this selector fails`,
+    loop: ({ selector, target }: { selector: string; target: string }) =>
+      `the selector "${selector}" leads to ${quoted(target)}, and from there in a circle; receivers find no key, and every signature made with this selector fails`,
   },
   docs: {
     why: "A provider publishes one key for each selector and each domain, and asks for a CNAME that leads exactly there. One letter off, or the target of the other selector, and receivers find no key or a key that does not fit the signature.",
@@ -74,7 +81,17 @@ export default defineRule({
       return;
     }
     const wrong = wrongTarget(owner, target);
-    if (wrong === undefined) return;
+    if (wrong === undefined) {
+      const answer = context.world.lookup(target, "TXT");
+      if (answer.state === "absent") {
+        const lacks = answer.exists ? "has no TXT record" : `does not exist in ${answer.zone.origin}`;
+        context.report("dangling", { selector, target, lacks }, { domain, at, help: danglingHelp(record, meant) });
+      } else if (answer.state === "unknown" && answer.loop === true) {
+        const help = { text: "copy the record anew from whoever signs" };
+        context.report("loop", { selector, target }, { domain, at, help });
+      }
+      return;
+    }
     const values = { selector, domain, target, provider: wrong.provider.name };
     const severity = wrong.sure ? "error" : "warning";
     const help = helpOf(node.name, wrong);
@@ -83,6 +100,16 @@ export default defineRule({
     } else context.report(wrong.part, values, { domain, severity, at, help });
   },
 });
+
+/** `meant`: the target without the zone, where the zone may have been put behind it. */
+function danglingHelp({ name, source }: DnsRecord, meant: string): Help {
+  const copy = "publish the key there, or copy the record anew from whoever signs";
+  if (!isKnown(name) || !source.publisher.relativeTargets || !hasCommonSuffix(meant)) return { text: copy };
+  return {
+    text: `the zone is put behind a target without a dot at its end; if ${meant} is meant`,
+    publish: [cnameLine(name, meant)],
+  };
+}
 
 function helpOf(name: Name, { expected, provider }: WrongTarget): { text: string; publish?: string[] } {
   if (expected === undefined) return { text: `copy the target from the console of ${provider.name}` };

@@ -7,6 +7,7 @@ import { selectorOf } from "../domain/dkim.ts";
 import { textOf, type DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { holdsPrivateKey, mendDkim, type DkimFault, type DkimRecord } from "../syntax/dkim.ts";
+import { txtSlip } from "../syntax/txt.ts";
 import { quoted } from "./shared/wording.ts";
 
 /** A broken record has more than one slip rarely; more findings would bury the first. */
@@ -45,7 +46,7 @@ export default defineRule({
     if (text === undefined) return;
     if (dkim === undefined) {
       const place = selectorOf(node.name);
-      if (place === undefined || text === "" || hostIn(text) !== undefined) return;
+      if (place === undefined || text === "" || hostIn(text) !== undefined || txtSlip(text) !== undefined) return;
       const { name, records } = node;
       // it may be a part of that key
       if (records.some(isPrivate)) return;

@@ -1,3 +1,4 @@
+import { hasMisplacedKey } from "../domain/alignment.ts";
 import { dkimSelectors } from "../domain/dkim.ts";
 import type { Domain } from "../domain/domain.ts";
 import type { Place } from "../model/finding.ts";
@@ -55,7 +56,8 @@ export default defineRule({
     }
     for (const one of wanted) {
       const missing = missingOf(one, selectors);
-      if (missing === undefined) continue;
+      // Where a key stands at a wrong name, dkim-wrong-name tells of it.
+      if (missing === undefined || (missing.length === 0 && hasMisplacedKey(world, name))) continue;
       const values = { domain: name, provider: one.name, selectors: listed(missing) };
       const where = { at: placeOf(domain), help: helpOf(one, domain, missing) };
       if (missing.length === 0) context.report("none", values, where);

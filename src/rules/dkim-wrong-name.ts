@@ -2,7 +2,6 @@ import { selectorOf } from "../domain/dkim.ts";
 import { isAtOrBelow, labelsOf, parentOf, relativeTo, type Name } from "../model/name.ts";
 import { holdsPrivateKey } from "../syntax/dkim.ts";
 import { editDistance } from "../syntax/edit-distance.ts";
-import { presentName } from "../syntax/presentation.ts";
 import { keyPlace } from "./shared/dkim-records.ts";
 import { txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
@@ -74,23 +73,29 @@ export default defineRule({
       // a broken key is broken there too
       const whole = dkim.dkim.usable;
       const publish = same.length > 0 || !whole ? {} : { publish: [txtLine(wanted, text)] };
-      const help = { text: `move the record to ${presentName(wanted)}`, ...publish };
+      const help = { text: `move the record to ${wanted}`, ...publish };
       context.report("meant", { name, wanted }, { domain, at, help });
     }
   },
 });
 
-/** The right name, where the wrong one shows it: `s1.domainkey`, `s1._domainkeys`, or the selector right before the zone's name. */
+/** The right name, where the wrong one shows it: `s1.domainkey`, `s1-_domainkey`, `s1._dkim`, or the selector before the zone's name. */
 function meant(name: Name, origin: Name): Name | undefined {
   const [selector, second] = labelsOf(name);
   const parent = parentOf(name);
   if (name === origin || selector === undefined || second === undefined || parent === undefined) return undefined;
   if (selector.startsWith("_") || selector === "*") return undefined;
+  const glued = GLUED.exec(selector)?.[1];
+  if (glued !== undefined && isAtOrBelow(parent, origin)) return `${glued}._domainkey.${parent}`;
   const rest = isNearDomainKey(second) ? parentOf(parent) : parent;
   return rest === undefined || !isAtOrBelow(rest, origin) ? undefined : `${selector}._domainkey.${rest}`;
 }
 
+/** Another character stands where the dot belongs. */
+const GLUED = /^([a-z0-9-]{0,62}[a-z0-9])[-_]{1,2}domainkey$/;
+
 function isNearDomainKey(label: string): boolean {
+  if (label === "_dkim" || label === "_dkim1") return true;
   const word = label.replace(/[_-]/g, "");
   return word.length <= 12 && editDistance(word, "domainkey", 2) <= 2;
 }

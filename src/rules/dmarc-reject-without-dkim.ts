@@ -1,4 +1,4 @@
-import { couldAlign } from "../domain/alignment.ts";
+import { couldAlign, hasMisplacedKey } from "../domain/alignment.ts";
 import { mayHoldKey } from "../domain/dkim.ts";
 import type { DmarcOutcome } from "../domain/dmarc.ts";
 import { sendsBySpf, type Domain } from "../domain/domain.ts";
@@ -49,6 +49,8 @@ export default defineRule({
     if (!configured) {
       const { dkim } = couldAlign(domain, modes, false);
       if (dkim || zone?.scope !== "whole" || facts.elsewhere?.includes("dkim") === true) return;
+      // Where a key stands at a wrong name, dkim-wrong-name tells of it.
+      if (hasMisplacedKey(domain.world, name)) return;
       // A key of the domain that the policy comes from would sign for this one too, and it is told so.
       if (outcome.inherited && modes.adkim === "r" && isTold(outcome.from, context)) return;
       const reason = modes.adkim === "r" ? undeclaredSender(domain.world, name) : undefined;

@@ -4,6 +4,7 @@ import { looksMeantAsDmarc, mendDmarc, type DmarcError, type DmarcRecord } from 
 import { isSpf } from "../syntax/spf.ts";
 import { policyDomain, repaired, txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
+import { txtSlip } from "../syntax/txt.ts";
 import { quoted } from "./shared/wording.ts";
 
 /** Problems that other rules tell of. */
@@ -39,6 +40,8 @@ export default defineRule({
       `a semicolon is missing in ${quoted(value)}: the tag "${tag}" takes all of it for its value; ${effect}`,
     form: ({ value, effect }: { value: string; effect: string }) =>
       `${quoted(value)} in the DMARC record is no tag of the form name=value; ${effect}`,
+    cut: ({ value, effect }: { value: string; effect: string }) =>
+      `the DMARC record is ${quoted(value)} and nothing more: the rest is lost, as behind a ";" that no quotes protect; ${effect}`,
     missingPolicy: ({ effect }: { effect: string }) => `the DMARC record has no tag "p"; ${effect}`,
     twice: ({ tag }: { tag: string }) =>
       `the tag "${tag}" stands twice in the DMARC record; some receivers take the last one, others ignore the whole record`,
@@ -83,9 +86,10 @@ export default defineRule({
     const tree = dmarc.dmarc;
     const errors = tree.errors.filter(({ code }) => !ELSEWHERE.has(code)).slice(0, MAX_PER_RECORD);
     if (errors.length === 0) return;
-    const advice = help(node.name, tree);
+    const cut = txtSlip(text)?.kind === "cut-at-semicolon";
+    const advice = cut ? cutHelp(node.name, tree) : help(node.name, tree);
     for (const error of errors) {
-      const [id, values] = finding(error, tree);
+      const [id, values] = cut ? cutFinding(text) : finding(error, tree);
       context.report(id, values, {
         domain,
         severity: severity(error, tree),
@@ -104,6 +108,17 @@ function help(owner: string, tree: DmarcRecord): Help {
   return { text, publish: [txtLine(owner, repaired(tree))] };
 }
 
+/** What stood behind the semicolon is not known here; a policy of none does no harm meanwhile. */
+function cutHelp(owner: string, tree: DmarcRecord): Help {
+  const text =
+    'publish the whole record, in a zone file between " and "; if there was no more of it, none changes nothing';
+  return { text, publish: [txtLine(owner, repaired(tree))] };
+}
+
+function cutFinding(text: string): Reported {
+  return ["cut", { value: text.trim(), effect: "receivers apply no DMARC at all" }];
+}
+
 function severity(error: DmarcError, tree: DmarcRecord): Severity {
   if (error.code === "missing-policy") return tree.usable === "no" ? "error" : "warning";
   if (error.effect === "policy" || error.code === "duplicate-tag") return "error";
@@ -114,6 +129,7 @@ type Reported =
   | ["policy", { tag: string; value: string; expected: string; effect: string }]
   | ["semicolon", { tag: string; value: string; effect: string }]
   | ["form", { value: string; effect: string }]
+  | ["cut", { value: string; effect: string }]
   | ["missingPolicy", { effect: string }]
   | ["twice", { tag: string }]
   | ["defaulted", { tag: string; value: string; expected: string; applied: string }]

@@ -1,5 +1,5 @@
 import { addressesOf } from "../domain/addresses.ts";
-import { registrableDomain } from "../domain/organizational.ts";
+import { hasCommonSuffix, registrableDomain } from "../domain/organizational.ts";
 import { isAtOrBelow, ROOT, type Name } from "../model/name.ts";
 import type { MxRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
@@ -72,12 +72,7 @@ function gluedOrigin(host: Name, record: MxRecord, world: World): Name | undefin
   if (providersOfMxHost(left).length > 0 || mxHostRole(left) !== undefined) return own.origin;
   const found = addressesOf(world, host);
   const missing = found.a === "none" && found.aaaa === "none";
-  return missing && registrableDomain(left) !== undefined && registrableDomain(left) !== left && hasRealSuffix(left)
+  return missing && registrableDomain(left) !== undefined && registrableDomain(left) !== left && hasCommonSuffix(left)
     ? own.origin
     : undefined;
-}
-
-/** The last label alone proves nothing: it must be a top-level domain that mail hosts are commonly named in. */
-function hasRealSuffix(name: Name): boolean {
-  return /\.(?:com|net|org|jp|de|uk|fr|nl|ch|at|eu|io|co|us|cloud|email)$/.test(name);
 }

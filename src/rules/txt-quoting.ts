@@ -28,7 +28,7 @@ export default defineRule({
     "smart-quotes": ({ effect }: { value: string; effect: string }) =>
       `the text holds typographic quotes, which no standard knows; ${effect}`,
     "cut-at-semicolon": ({ value, effect }: { value: string; effect: string }) =>
-      `the text is ${quoted(value)} and nothing more: what followed the ";" was taken for a comment; ${effect}`,
+      `the text is ${quoted(value)} and nothing more: the rest is lost, as behind a ";" that no quotes protect; ${effect}`,
   },
   docs: {
     why: "Zone files need quotes around a text and a backslash before some characters; web panels and APIs mostly do not, and publish them as part of the text. The other way round, an unquoted semicolon in a zone file starts a comment and cuts the text off.",
@@ -81,7 +81,7 @@ function fixFor({ kind, mended, end }: TxtSlip, record: TxtRecord, node: Beside,
 }
 
 function helpFor({ mended }: TxtSlip, node: Beside): { text: string; publish?: string[] } {
-  if (mended === undefined) return { text: "publish the whole text; in a zone file, in quotes" };
+  if (mended === undefined) return { text: 'publish the whole text; in a zone file, between " and "' };
   if (standsBeside(mended, node)) return { text: "remove it: the right text stands beside it" };
   return { text: "publish the text so", publish: [txtLine(node.name, mended)] };
 }

@@ -203,7 +203,8 @@ export function printDkim(record: { readonly tags: readonly Tag[] }): string {
  */
 export function mendDkim(record: DkimRecord): string | undefined {
   if (record.faults.some(({ code }) => code === "key-private")) return undefined;
-  const plain = record.text
+  const plain = unescaped(record.text)
+    .replace(/-{3,8} ?(?:BEGIN|END)(?: RSA)? PUBLIC KEY ?-{3,8}/g, "")
     .replace(/["'`\\]/g, "")
     .replace(/([;\s]|^)([nrt])(?=[vkp][ \t]{0,4}=)/g, "$1")
     .replace(/([A-Za-z0-9+/=])[\s,]+(?=[vkpstnhg][ \t]{0,4}=(?:[^=]|$))/g, "$1; ");
@@ -217,12 +218,22 @@ export function mendDkim(record: DkimRecord): string | undefined {
     kept.set(tag, value);
   }
   if (kept.has("v") || isDkim(plain)) kept.set("v", "DKIM1");
-  const first = parseDkim(written(kept));
-  const form = formOf(first.publicKey);
+  let { publicKey } = parseDkim(written(kept));
+  if (publicKey?.type === "rsa" && publicKey.state === "type") {
+    kept.set("k", "rsa");
+    publicKey = parseDkim(written(kept)).publicKey;
+  }
+  const form = formOf(publicKey);
   if (form !== undefined) kept.set("p", form);
-  if (first.publicKey?.type === "ed25519" && first.publicKey.form !== undefined) kept.set("k", "ed25519");
+  if (publicKey?.type === "ed25519" && publicKey.form !== undefined) kept.set("k", "ed25519");
   const mended = parseDkim(written(kept));
   return mended.usable ? printDkim(mended) : undefined;
+}
+
+/** The characters of Base64 that a form on a web page writes otherwise. */
+function unescaped(text: string): string {
+  if (!/%2[BF]|%3D/i.test(text)) return text;
+  return text.replace(/%(2B|2F|3D)/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }
 
 function written(tags: ReadonlyMap<string, string>): string {

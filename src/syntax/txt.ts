@@ -29,7 +29,7 @@ export interface TxtSlip {
 }
 
 const MAIL = /^[\s"'\\\x80-\xff]{0,8}v\s{0,4}=\s{0,4}(?:spf1|dmarc1|dkim1|stsv1|tlsrptv1|bimi1)(?![a-z0-9])/i;
-const CUT = /^v[ \t]{0,4}=[ \t]{0,4}(?:DMARC1|DKIM1|STSv1|TLSRPTv1|BIMI1)[ \t]{0,4}$/i;
+const CUT = /^['`]?v[ \t]{0,4}=[ \t]{0,4}(?:DMARC1|DKIM1|STSv1|TLSRPTv1|BIMI1)[ \t]{0,4}$/i;
 // “ ” „ ‟ ‘ ’ ‚ ‛ « » as UTF-8, and the four of Windows-1252
 const SMART = /\xe2\x80[\x98-\x9f]|\xc2[\xab\xbb]|(?<![\x80-\xff])[\x91-\x94](?![\x80-\xff])/;
 

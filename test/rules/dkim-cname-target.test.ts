@@ -7,6 +7,8 @@ const selector = (name: string, target: string, provider: string): string =>
   `the selector "${name}" leads to "${target}", which is the place of another selector's key at ${provider}; mail signed with "${name}" fails DKIM`;
 const domain = (name: string, target: string, provider: string): string =>
   `the target "${target}" has the form of ${provider} and names another domain than ${name}; mail signed for ${name} fails DKIM`;
+const dangling = (name: string, target: string, lacks: string): string =>
+  `the selector "${name}" leads to "${target}", which ${lacks}; receivers find no key, and every signature made with this selector fails`;
 const M365 = "Microsoft 365 / Exchange Online";
 
 testRule(dkimCnameTarget, {
@@ -49,6 +51,14 @@ testRule(dkimCnameTarget, {
     { name: "a wildcard", zone: "*._domainkey CNAME s2.domainkey.u1.wl1.sendgrid.net." },
     { name: "all selectors of a name", zone: "_domainkey CNAME _domainkey.example.net." },
     { name: "no selector", zone: "em1 CNAME u1.wl1.sendgrid.net." },
+    {
+      name: "to a key in the zone",
+      zone: `s1._domainkey CNAME key.dkim\nkey.dkim TXT v=DKIM1; k=ed25519; p=Di73MUPy/ZKkci/1SQ5WxkTeps/nSP2psiC/ky5nXaY=`,
+    },
+    {
+      name: "to names of other servers",
+      zone: "s1._domainkey CNAME key.dkim\ndkim NS ns1.example.net.\ns2._domainkey CNAME s1._domainkey",
+    },
     { name: "not known", zone: "selector1._domainkey CNAME ?preview" },
   ],
   invalid: [
@@ -167,6 +177,60 @@ testRule(dkimCnameTarget, {
           publish: ["s1._domainkey.example.com. CNAME s1.domainkey.u1.wl1.sendgrid.net."],
         },
       ],
+    },
+    {
+      name: "to a name that is not there",
+      zone: "s1._domainkey CNAME s1._domainkey.mail",
+      findings: [
+        {
+          severity: "error",
+          message: dangling("s1", "s1._domainkey.mail.example.com", "does not exist in example.com"),
+          at: "s1._domainkey.example.com CNAME",
+        },
+      ],
+      adviceNotTried: "only whoever signs knows the key",
+    },
+    {
+      name: "to a name without a dot at its end",
+      zone: "s1._domainkey CNAME s1.dkim.example.net",
+      findings: [
+        {
+          severity: "error",
+          message: dangling("s1", "s1.dkim.example.net.example.com", "does not exist in example.com"),
+          at: "s1._domainkey.example.com CNAME",
+          publish: ["s1._domainkey.example.com. CNAME s1.dkim.example.net."],
+        },
+      ],
+    },
+    {
+      name: "to a name without a key, over another",
+      zone: "s1._domainkey CNAME s2._domainkey\ns2._domainkey CNAME www\nwww A 192.0.2.1",
+      findings: [
+        {
+          severity: "error",
+          message: dangling("s1", "s2._domainkey.example.com", "has no TXT record"),
+          at: "s1._domainkey.example.com CNAME",
+        },
+        {
+          severity: "error",
+          message: dangling("s2", "www.example.com", "has no TXT record"),
+          at: "s2._domainkey.example.com CNAME",
+        },
+      ],
+      adviceNotTried: "only whoever signs knows the key",
+    },
+    {
+      name: "in a circle",
+      zone: "s1._domainkey CNAME s1._domainkey",
+      findings: [
+        {
+          severity: "error",
+          message:
+            'the selector "s1" leads to "s1._domainkey.example.com", and from there in a circle; receivers find no key, and every signature made with this selector fails',
+          at: "s1._domainkey.example.com CNAME",
+        },
+      ],
+      adviceNotTried: "only whoever signs knows the key",
     },
   ],
 });

@@ -15,6 +15,11 @@ const M365 = "Microsoft 365 / Exchange Online";
 
 testRule(dkimProviderMissing, {
   valid: [
+    {
+      name: "a key at a wrong name, of which dkim-wrong-name tells",
+      zone: `${MX}fm1.domainkey TXT v=DKIM1; k=ed25519; p=Di73MUPy/ZKkci/1SQ5WxkTeps/nSP2psiC/ky5nXaY=`,
+      domains: fastmail,
+    },
     { name: "nothing configured", zone: MX },
     { name: "all of them", zone: MX + FM.join("\n"), domains: fastmail },
     { name: "elsewhere", zone: MX, domains: { "example.com": { mailbox: "fastmail", elsewhere: ["dkim"] } } },

@@ -21,6 +21,18 @@ testRule(dkimWrongName, {
     { name: "not known", zone: "s1 TXT ?preview" },
   ],
   invalid: [
+    ...["s1-_domainkey", "s1_domainkey", "s1._dkim", "s1._domain_key"].map((name) => ({
+      name,
+      zone: `${name} TXT ${KEY}`,
+      findings: [
+        {
+          severity: "warning" as const,
+          message: meant(`${name}.example.com`, "s1._domainkey.example.com"),
+          at: `${name}.example.com TXT`,
+          publish: [`s1._domainkey.example.com. TXT "${KEY}"`],
+        },
+      ],
+    })),
     {
       name: "a broken key, which is broken there too",
       zone: "s1 TXT v=DKIM1; k=rsa; p=abc",

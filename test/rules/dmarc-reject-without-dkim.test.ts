@@ -4,6 +4,22 @@ import { testRule } from "./rule-tester.ts";
 testRule(rule, {
   valid: [
     {
+      name: "a key at a wrong name, of which dkim-wrong-name tells",
+      zone: `
+        @ MX 1 smtp.google.com.
+        @ TXT v=spf1 include:_spf.google.com -all
+        google.domainkey TXT v=DKIM1; k=ed25519; p=Di73MUPy/ZKkci/1SQ5WxkTeps/nSP2psiC/ky5nXaY=
+        _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    },
+    {
+      name: "a key without its selector",
+      zone: `
+        @ MX 1 smtp.google.com.
+        @ TXT v=spf1 include:_spf.google.com -all
+        _domainkey TXT v=DKIM1; k=ed25519; p=Di73MUPy/ZKkci/1SQ5WxkTeps/nSP2psiC/ky5nXaY=
+        _dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com`,
+    },
+    {
       name: "a key",
       zone: `
         @ MX 1 smtp.google.com.

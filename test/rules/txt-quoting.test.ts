@@ -93,7 +93,19 @@ testRule(txtQuoting, {
         {
           severity: "error",
           message:
-            'the text is "v=DKIM1" and nothing more: what followed the ";" was taken for a comment; receivers see no valid record in it',
+            'the text is "v=DKIM1" and nothing more: the rest is lost, as behind a ";" that no quotes protect; receivers see no valid record in it',
+          at: "s1._domainkey.example.com TXT: ",
+        },
+      ],
+    },
+    {
+      name: "cut off behind the quote of a shell",
+      zone: "s1._domainkey TXT 'v=DKIM1",
+      findings: [
+        {
+          severity: "error",
+          message:
+            'the text is "\'v=DKIM1" and nothing more: the rest is lost, as behind a ";" that no quotes protect; receivers see no valid record in it',
           at: "s1._domainkey.example.com TXT: ",
         },
       ],

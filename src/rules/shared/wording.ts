@@ -5,9 +5,27 @@ import { isKnown, type Value } from "../../model/value.ts";
 /** Longer values are cut in messages: the frame shows where they stand. */
 const MAX_QUOTED = 120;
 
-/** A value as messages quote it. */
-export function quoted(text: string): string {
+/** A value as messages quote it; bytes that are UTF-8 as what they say. */
+export function quoted(value: string): string {
+  const text = /[\x80-\xff]/.test(value) ? readable(value) : value;
   return text.length <= MAX_QUOTED ? `"${text}"` : `"${text.slice(0, MAX_QUOTED)}…"`;
+}
+
+function readable(bytes: string): string {
+  const head = bytes.slice(0, 4 * MAX_QUOTED);
+  if (/[^\0-\xff]/.test(head)) return bytes;
+  try {
+    // A character that is cut at the end is left out, for more was there.
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(
+      Uint8Array.from(head, (each) => each.charCodeAt(0)),
+      {
+        stream: head.length < bytes.length,
+      },
+    );
+    return head.length < bytes.length ? text.padEnd(MAX_QUOTED + 1) : text;
+  } catch {
+    return bytes;
+  }
 }
 
 /** `a`, `a and b`, `a, b and c`; at most `most` of them by name. */
