@@ -1,4 +1,5 @@
 import { nothingAligns } from "../domain/alignment.ts";
+import { undeclaredSender } from "../domain/undeclared-senders.ts";
 import { defineRule, rfc } from "./define.ts";
 import { retagged, txtLine } from "./shared/dmarc-records.ts";
 
@@ -32,13 +33,14 @@ export default defineRule({
     if (tree.p !== "none" || tag === undefined || !tree.rua.some(({ valid }) => valid)) return;
     // sp and np as weak as p would keep the door open beside it
     const next = retagged(tree, { p: "quarantine", sp: undefined, np: undefined, t: undefined });
+    const lost = nothingAligns(domain, tree) && undeclaredSender(domain.world, domain.name) === undefined;
     const owner = String(outcome.text.record.name);
     context.report(
       "none",
       { domain: domain.name },
       {
         at: { record: outcome.text.record, field: "text", span: [tag.start, tag.end] },
-        help: nothingAligns(domain, tree)
+        help: lost
           ? { text: "publish SPF and DKIM of whoever sends first: as it is, all of its mail would fail the next stage" }
           : { text: "the next stage, once the reports are clean", publish: [txtLine(owner, next)] },
       },

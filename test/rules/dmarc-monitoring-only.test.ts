@@ -83,6 +83,23 @@ testRule(rule, {
       ],
     },
     {
+      name: "mail that may align through a name that leads outside",
+      zone: `
+        @ MX 10 mx
+        mx A 5.6.7.8
+        shop CNAME shop.example.net.
+        _dmarc TXT v=DMARC1; p=none; rua=mailto:dmarc@example.com`,
+      findings: [
+        {
+          severity: "info",
+          message:
+            'the DMARC policy of example.com is "none": receivers report and deliver everything; once the reports show that your own mail passes, quarantine is next',
+          at: "_dmarc.example.com TXT: p=none",
+          publish: ['_dmarc.example.com. TXT "v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com"'],
+        },
+      ],
+    },
+    {
       name: "a shared record",
       zone: `
         @ TXT v=spf1 -all
