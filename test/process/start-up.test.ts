@@ -111,7 +111,7 @@ describe("start-up", () => {
 
   it("stays light, in bytes", () => {
     const { bytes } = loadedWith("src/cli/main.ts", "src/cli/lint.ts", "src/input/zone-file.ts", "src/report/text.ts");
-    // Most of it the public suffix list, the catalogue and the argument parser.
-    expect(bytes).toBeLessThan(900_000);
+    // Most of it the rules, the public suffix list, the catalogue and the argument parser.
+    expect(bytes).toBeLessThan(950_000);
   });
 });
