@@ -1,10 +1,11 @@
 import { cannotEdit, planRound, type Round } from "../edit/round.ts";
-import { findingsDiffer, recordsDiffer } from "../edit/verify.ts";
+import { findingsDiffer, recordsDiffer, type Objection } from "../edit/verify.ts";
 import type { LintResult } from "../engine/lint.ts";
 import { applyChanges, offsetBefore } from "../edit/writer.ts";
 import { positionsOf, type Positions } from "../input/positions.ts";
 import type { InputFile } from "../input/reader.ts";
 import type { Finding } from "../model/finding.ts";
+import type { Name } from "../model/name.ts";
 import type { Gathered } from "./gather.ts";
 import { locatePlaces } from "./locate.ts";
 
@@ -47,12 +48,13 @@ export interface Outcome<G extends Held = Held> {
 }
 
 const MAX_ROUNDS = 10;
-/** Times that all documents are read and judged again; a fix that fails is found by halving. */
+/** Times that all documents are read and judged again. */
 const MAX_TRIALS = 100;
 
 /**
  * Mends what can be mended, in memory. After each round everything is read and judged again: a round whose records are not
- * exactly the old ones with the edits made, that leaves what it fixed, or that brings another finding is taken back.
+ * exactly the old ones with the edits made, that leaves what it fixed, or that brings another finding is taken back (one
+ * that is less severe than what was mended for the same domain is no reason: a text that could not be read had hidden it).
  * `wanted` says which findings are to be mended, `again` reads and judges with some files' content replaced.
  */
 export async function mend<G extends Held>(
@@ -72,32 +74,51 @@ export async function mend<G extends Held>(
   };
   const fixed: Mended[] = [];
   const unfixed = new Map<string, Unmended>();
+  // How a fix that fails is found: where it is known whose it is, that domain's are tried one by one; else by halving.
+  const careful = new Set<Name>();
   let most = Infinity;
   let rounds = 0;
   for (let trials = 0; trials < MAX_TRIALS && rounds < MAX_ROUNDS; trials++) {
     const open = openIn(state.gathered);
-    const candidates = state.result.findings.filter(
-      (finding) => finding.fix !== undefined && wanted(finding) && !unfixed.has(finding.fingerprint),
-    );
+    const tried = new Set<Name>();
+    const candidates = state.result.findings.filter((finding) => {
+      if (finding.fix === undefined || !wanted(finding) || unfixed.has(finding.fingerprint)) return false;
+      if (careful.has(finding.domain) && tried.has(finding.domain)) return false;
+      tried.add(finding.domain);
+      return true;
+    });
     const round = await planRound(candidates.slice(0, most), open);
     fail(round.refused);
     if (round.applied.length === 0) {
       if (round.refused.size === 0) break;
       continue;
     }
-    const tried = withTexts(edited, round, state.gathered);
-    const next = await again(tried);
-    const reason = whyNot(state, next, round);
-    if (reason === undefined) {
+    const texts = withTexts(edited, round, state.gathered);
+    const next = await again(texts);
+    const objections = whyNot(state, next, round);
+    const [objection] = objections;
+    if (objection === undefined) {
       for (const each of mended(round.applied)) fixed.push(each);
-      [state, edited] = [next, tried];
+      [state, edited] = [next, texts];
       history.push(round.changes);
-      if (most === Infinity) rounds++;
-    } else if (round.applied.length > 1) {
-      most = Math.max(1, Math.floor(Math.min(most, candidates.length) / 2));
-    } else {
-      fail(new Map(round.applied.map((finding) => [finding, reason])));
+      if (most === Infinity && careful.size === 0) rounds++;
+      continue;
+    }
+    if (round.applied.length === 1) {
+      fail(new Map(round.applied.map((finding) => [finding, objection.reason])));
       most = Infinity;
+      continue;
+    }
+    const guilty = new Map<Finding, string>();
+    const before = careful.size;
+    for (const { reason, isBy } of objections) {
+      const by = round.applied.filter(isBy);
+      if (by.length === 1) guilty.set(by[0] as Finding, reason);
+      else for (const { domain } of by) careful.add(domain);
+    }
+    fail(guilty);
+    if (guilty.size === 0 && careful.size === before) {
+      most = Math.max(1, Math.floor(Math.min(most, candidates.length) / 2));
     }
   }
   const left = state.result.findings.filter(
@@ -134,13 +155,13 @@ function withTexts(
   return all;
 }
 
-function whyNot(before: State, after: State, round: Round): string | undefined {
+function whyNot(before: State, after: State, round: Round): readonly Objection[] {
   const broken = after.gathered.problems.find(({ level }) => level === "error");
-  if (broken !== undefined) return `the document could not be read after it: ${broken.reason}`;
-  return (
-    recordsDiffer(before.gathered.loaded.zones, after.gathered.loaded.zones, round.edits) ??
-    findingsDiffer(before.result, after.result, round.applied)
-  );
+  if (broken !== undefined) {
+    return [{ reason: `the document could not be read after it: ${broken.reason}`, isBy: () => false }];
+  }
+  const differ = recordsDiffer(before.gathered.loaded.zones, after.gathered.loaded.zones, round.edits);
+  return differ === undefined ? findingsDiffer(before.result, after.result, round.applied) : [differ];
 }
 
 /** Where findings stand in the files as they were at first. */

@@ -4,8 +4,10 @@ import type { LintResult } from "../engine/lint.ts";
 import type { InputFile } from "../input/reader.ts";
 import { plural, visible } from "../report/visible.ts";
 import type { AnyRule } from "../rules/define.ts";
+import { holdsPrivateKey } from "../syntax/dkim/private-key.ts";
 import { diffOf } from "./diff-text.ts";
 import { mend, type EditedFile, type Outcome } from "./fix.ts";
+import { holdsKey } from "./locate.ts";
 import { writeEdited } from "./fix-files.ts";
 import { UsageError, type ExitCode, type Io } from "./io.ts";
 import type { GatheredAndMeasured } from "./with-measured.ts";
@@ -64,7 +66,7 @@ export async function runFix(
     },
   );
   if (dry) {
-    await printDiff(outcome.files, values["output"], io);
+    await printDiff(outcome.files, keyedPaths(first), values["output"], io);
     tell(outcome, "would fix", quiet, io);
     return { gathered: first, exit: 0 };
   }
@@ -104,13 +106,28 @@ function placed(path: string, line: number | undefined): string {
   return line === undefined ? path : `${path}:${line}`;
 }
 
+/** Documents with a private key among their records, however it is cut and wrapped there. */
+function keyedPaths({ loaded }: GatheredAndMeasured): ReadonlySet<string> {
+  const records = loaded.zones.flatMap((zone) => zone.records).filter(holdsKey);
+  return new Set(records.map(({ source }) => source.document.path));
+}
+
 /** Raw where it goes into a file or a pipe, so that it can be applied; what a terminal or a CI log would obey is shown as escapes. */
-async function printDiff(files: readonly EditedFile[], output: unknown, io: Io): Promise<void> {
+async function printDiff(
+  files: readonly EditedFile[],
+  keyed: ReadonlySet<string>,
+  output: unknown,
+  io: Io,
+): Promise<void> {
   const toFile = typeof output === "string" && output !== "-";
   const shown = !toFile && (io.stdoutIsTerminal || (io.env["CI"] ?? "") !== "");
   const cwd = realpathSync(io.cwd);
   const parts: Buffer[] = [];
   for (const { path, real, before, after } of files) {
+    if (holdsPrivateKey(before) || keyed.has(path)) {
+      io.stderr(`maildns: ${visible(`${path}: it holds a private key, so its diff is not printed`)}\n`);
+      continue;
+    }
     const inside = relative(cwd, real);
     const name = inside.startsWith("..") || isAbsolute(inside) ? path : inside.replaceAll("\\", "/");
     const { bytes, note } = diffOf(name, before, after, readFileSync(real), shown);

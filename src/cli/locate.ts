@@ -78,7 +78,7 @@ function spot(path: string, place: Place, found: Region, document: OpenDocument,
 }
 
 /** A private key, however it is cut and wrapped in the document, is not shown. */
-function holdsKey(record: DnsRecord): boolean {
+export function holdsKey(record: DnsRecord): boolean {
   if (record.type !== "TXT") return false;
   const text = textOf(record);
   return isKnown(text) && holdsPrivateKey(text);

@@ -1,6 +1,7 @@
 import type { Reader, InputFile } from "../input/reader.ts";
 import type { Finding, RecordEdit } from "../model/finding.ts";
 import type { DnsRecord } from "../model/record.ts";
+import { holdsPrivateKey } from "../syntax/dkim/private-key.ts";
 import { inOrder, type DocumentWriter, type Plan, type TextEdit } from "./writer.ts";
 import { isEdited, writerOf } from "./writers.ts";
 
@@ -33,11 +34,13 @@ export function keyOf({ source, at, name }: DnsRecord): string {
 
 /** Why a fix cannot be made at all; `undefined` where it may be tried. */
 export function cannotEdit(finding: Finding, open: (path: string) => OpenFile | undefined): string | undefined {
-  for (const { record } of finding.fix?.edits ?? []) {
+  for (const edit of finding.fix?.edits ?? []) {
+    const { record } = edit;
     const { document, publisher, context } = record.source;
     if (!isEdited(document.format))
       return `${titleOf(open(document.path)) ?? publisher.title} documents are not edited`;
     if (context === true) return "it stands in a document of the context";
+    if (edit.kind === "text" && holdsPrivateKey(edit.text)) return "its text holds a private key";
     if (open(document.path) === undefined) return `${document.path} is not at hand`;
   }
   return undefined;

@@ -22,7 +22,8 @@ export const writeZoneFile: DocumentWriter = (file, edits) => {
       continue;
     }
     carried.take(entry, edit);
-    if (edit?.kind === "remove") changes.push(removal(text, entry));
+    // The line end before it stays: a directive that the file ends with needs one.
+    if (edit?.kind === "remove") changes.push({ start: entry.start, end: entry.end, text: "" });
     if (edit?.kind !== "text") continue;
     const made = changeStrings(file, entry, edit.text);
     if (typeof made === "string") refused.set(edit, made);
@@ -31,16 +32,6 @@ export const writeZoneFile: DocumentWriter = (file, edits) => {
   for (const edit of byStart.values()) refused.set(edit, "its entry is not found in the file");
   return { changes, refused };
 };
-
-/** The entry with its line end; where it is the last and has none, the one before it, so that the file still ends without. */
-function removal(text: string, { start, end }: Entry): TextEdit {
-  let from = start;
-  if (end === text.length && !text.endsWith("\n") && text[from - 1] === "\n") {
-    from--;
-    if (text[from - 1] === "\r") from--;
-  }
-  return { start: from, end, text: "" };
-}
 
 const SPELLING: Spelling = {
   limit: MAX_STRING,

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from "../model/finding.ts";
+import type { Finding, Fix, Severity } from "../model/finding.ts";
 import type { DnsRecord } from "../model/record.ts";
 import type { RuleRun } from "./collect.ts";
 
@@ -7,7 +7,7 @@ const RANK: Record<Severity, number> = { info: 0, warning: 1, error: 2 };
 /**
  * One defect, one finding: a finding is dropped where another rule that covers its rule has one that points at the same
  * record (or, where neither points at a record, speaks of the same domain) and is no less severe. The one that stays
- * names the rules that it silenced.
+ * names the rules that it silenced, and takes over a fix at its own record where it has none.
  */
 export function applyCovers(findings: readonly Finding[], runs: readonly RuleRun[]): readonly Finding[] {
   const covers = new Map(runs.flatMap(({ rule }) => (rule.covers.length > 0 ? [[rule.id, new Set(rule.covers)]] : [])));
@@ -25,6 +25,7 @@ export function applyCovers(findings: readonly Finding[], runs: readonly RuleRun
   }
   if (covering.size === 0) return findings;
   const silenced = new Map<Finding, Set<string>>();
+  const fixes = new Map<Finding, Fix>();
   const kept = findings.filter((finding) => {
     const coverer = covering
       .get(finding.at?.record ?? finding.domain)
@@ -32,6 +33,8 @@ export function applyCovers(findings: readonly Finding[], runs: readonly RuleRun
         (other) => covers.get(other.rule)?.has(finding.rule) === true && RANK[other.severity] >= RANK[finding.severity],
       );
     if (coverer === undefined) return true;
+    const { fix, at } = finding;
+    if (fix !== undefined && !fixes.has(coverer) && at?.record === coverer.at?.record) fixes.set(coverer, fix);
     const rules = silenced.get(coverer);
     if (rules === undefined) silenced.set(coverer, new Set([finding.rule]));
     else rules.add(finding.rule);
@@ -39,7 +42,9 @@ export function applyCovers(findings: readonly Finding[], runs: readonly RuleRun
   });
   return kept.map((finding) => {
     const covered = silenced.get(finding);
-    return covered === undefined ? finding : { ...finding, covered: [...covered].sort() };
+    if (covered === undefined) return finding;
+    const fix = finding.fix ?? fixes.get(finding);
+    return { ...finding, covered: [...covered].sort(), ...(fix === undefined ? {} : { fix }) };
   });
 }
 

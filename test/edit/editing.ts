@@ -38,7 +38,7 @@ export async function edited(
   const after = applyChanges(text, ordered);
   const again = await zonesOf(format, { ...file, text: after });
   const differ = recordsDiffer(before, again, new Map(edits.map((edit) => [keyOf(edit.record), edit])));
-  if (differ !== undefined) throw new Error(`${differ}:\n${after}`);
+  if (differ !== undefined) throw new Error(`${differ.reason}:\n${after}`);
   return { after, refused: [] };
 }
 

@@ -80,10 +80,10 @@ const rows: readonly Row[] = [
     after: `\ufeff@ 60 TXT "xy"\n`,
   },
   {
-    name: "keeps a missing line end at the end",
+    name: "leaves the line end before a last entry without one: a directive needs it",
     before: `${HEAD}@ A 192.0.2.1\n@ MX 10 a`,
     edits: ["remove MX 10"],
-    after: `${HEAD}@ A 192.0.2.1`,
+    after: `${HEAD}@ A 192.0.2.1\n`,
   },
   {
     name: "changes of a text what differs",

@@ -67,6 +67,61 @@ describe("--fix on files", () => {
     expect(statSync(join(folder, "in/link.zone")).isFile()).toBe(true);
   });
 
+  const KEY = `MIIEvAIBADANBgkqhkiG9w0BAQEFAASCBKYwggSiAgEAAoIB${"AQDEOs6".repeat(40)}`;
+  it.each([
+    ["of its own", `k._domainkey TXT "v=DKIM1; p=${KEY.slice(0, 200)}" ; wrapped\n`],
+    ["in quotes", `k._domainkey TXT "\\"v=DKIM1; p=${KEY.slice(0, 200)}\\""\n`],
+    ["that is no DKIM text", `secret TXT "\\"${KEY.slice(0, 200)}\\""\n`],
+    ["in a DMARC text", `_dmarc TXT "v=DMARC1; p=none; pct=100; rua=mailto:d@example.com; x=${KEY.slice(0, 150)}"\n`],
+    ["cut small", `k._domainkey TXT ("v=DKIM1; p=" ${[...KEY].map((each) => `"${each}" ; x`).join("\n")}\n)\n`],
+    ["in a comment", `; ${KEY}\n`],
+  ])("never prints a private key %s", async (_, line) => {
+    put("example.com.zone", ZONE + line);
+    const runs = [["--fix-dry-run"], ["--fix-dry-run", "-o", "fix.patch"], ["--format", "json"], ["--format", "sarif"]];
+    for (const words of runs) {
+      const { stdout, stderr } = await maildns(["lint", ...words, "example.com.zone"], { cwd: folder });
+      const patch = existsSync(join(folder, "fix.patch")) ? readFileSync(join(folder, "fix.patch"), "utf8") : "";
+      expect(stdout + stderr + patch).not.toMatch(/AQDEOs6|"A" ; x/);
+      if (words[0] === "--fix-dry-run") expect(stderr).toContain("it holds a private key, so its diff is not printed");
+    }
+    await maildns(["lint", "--fix", "example.com.zone"], { cwd: folder });
+    expect(readFileSync(join(folder, "example.com.zone"), "utf8")).toBe(MENDED + line);
+  });
+
+  it("finds the fixes that cannot be made among many, and makes the others", async () => {
+    const texts = new Map<string, string>();
+    for (let index = 0; index < 40; index++) {
+      const name = `z${index}.example.net.zone`;
+      // Unquoted it would be a second SPF record.
+      const bad = index % 2 === 0 ? '@ TXT "\\"v=spf1 ip4:192.0.2.7 -all\\""\n' : "";
+      texts.set(name, MENDED + bad);
+      put(name, ZONE + bad);
+    }
+    const { stderr } = await maildns(["lint", "--fix", "."], { cwd: folder });
+    expect(stderr).toContain("fixed 40 findings in 40 files");
+    expect(stderr.match(/not fixed: \S+ txt-quoting: it would bring spf-multiple/g)).toHaveLength(20);
+    for (const [name, text] of texts) expect(readFileSync(join(folder, name), "utf8")).toBe(text);
+  });
+
+  it.each([
+    ["a text in quotes that repeats a term", '@ TXT "\\"v=spf1 mx mx -all\\""', '@ TXT "v=spf1 mx -all"', true],
+    [
+      "a policy in quotes that asks for no reports",
+      '_dmarc TXT "\\"v=DMARC1; p=none\\""',
+      '_dmarc TXT "v=DMARC1; p=none"',
+      true,
+    ],
+    ["a text in quotes that is broken", '@ TXT "\\"v=spf1 ipv4:192.0.2.7 -all\\""', undefined, false],
+  ])("mends what hid a finding that is less severe: %s", async (_, before, after, mends) => {
+    const base = MENDED.replace('@ TXT "v=spf1 mx -all"\n', "").concat(
+      before.startsWith("@") ? "" : '@ TXT "v=spf1 mx -all"\n',
+    );
+    put("example.com.zone", `${base}${before}\n`);
+    const { stderr } = await maildns(["lint", "--fix", "example.com.zone"], { cwd: folder });
+    expect(stderr.includes("not fixed")).toBe(!mends);
+    expect(readFileSync(join(folder, "example.com.zone"), "utf8")).toBe(`${base}${after ?? before}\n`);
+  });
+
   it("edits an included file where it stands, and not one that is included twice", async () => {
     put("example.com.zone", `${ZONE.split("@ MX 10")[0]}$INCLUDE mail.inc\n`);
     const path = put("mail.inc", "@ MX 10 mx\n@ MX 20 mx\n");
