@@ -1,5 +1,4 @@
 import { labelsOf, type Name } from "../model/name.ts";
-import type { DnsRecord } from "../model/record.ts";
 import type { Zone } from "../model/zone.ts";
 import { treeWalkNames, type DmarcPolicy } from "../syntax/dmarc.ts";
 import { alternatives } from "./alternatives.ts";
@@ -198,9 +197,4 @@ function notKnown(at: DmarcStep): DmarcOutcome {
   if (at.answer.state === "undeclared") return { state: "undeclared", name: `_dmarc.${at.name}`, zone: at.answer.zone };
   const reason = at.answer.state === "unknown" ? at.answer.reason : `the text at _dmarc.${at.name} is not known yet`;
   return { state: "unknown", reason };
-}
-
-/** The records that a step's texts stand in. */
-export function recordsOf(here: DmarcStep): readonly DnsRecord[] {
-  return here.texts.map((text) => text.record);
 }

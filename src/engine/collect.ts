@@ -33,7 +33,7 @@ const INCLUDED: Record<RuleSet, readonly RuleSet[]> = {
 };
 
 /** Whether a rule runs: switched off or on by the configuration, else by its set. */
-export function isOn(rule: RuleMetadata, settings: Settings): boolean {
+function isOn(rule: RuleMetadata, settings: Settings): boolean {
   const level = settings.rules.get(rule.id)?.level;
   return level === undefined ? INCLUDED[settings.set].includes(rule.set) : level !== "off";
 }

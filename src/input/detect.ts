@@ -16,7 +16,7 @@ export interface Kind {
 }
 
 /** Asked in this order; the first that says yes reads the document. Readers are loaded only when one is chosen. */
-export const kinds: readonly Kind[] = [
+const kinds: readonly Kind[] = [
   {
     id: "records",
     title: "maildns records JSON",

@@ -48,7 +48,7 @@ export function isHidden(name: string): boolean {
 }
 
 /** The file, or all files of the folder in the order of their paths. Links inside a folder are not followed out of it. */
-export function filesOf(path: string, cwd: string): Listing {
+function filesOf(path: string, cwd: string): Listing {
   const absolute = resolve(cwd, path);
   const shown = shownPath(path);
   let real: string;
@@ -163,7 +163,7 @@ export function tooLarge(bytes: number): string {
 }
 
 /** Opens what a document names, where that lies in the folder the user gave. */
-export function openInside(
+function openInside(
   name: string,
   fromReal: string,
   fromShown: string,

@@ -58,6 +58,6 @@ export function jsonErrors(): JsonErrors {
 }
 
 /** RFC 6901. */
-export function pointerOf(path: JsonPath): string {
+function pointerOf(path: JsonPath): string {
   return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }

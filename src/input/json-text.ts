@@ -8,20 +8,10 @@ export type TextForm = "raw" | EscapeBase;
 const LONGEST = 100_000;
 
 /**
- * The part of a JSON string literal (`region`: without its quotes) that holds the bytes `span` of the text it stands for:
- * JSON escapes, UTF-8 and, where `form` is a base, quoted character strings are counted in. `undefined` where that is
- * not to be had.
+ * The parts of the JSON string literals (`regions`: without their quotes, one after another in the text they stand for)
+ * that hold its bytes `span`: JSON escapes, UTF-8 and, where `form` is a base, quoted character strings are counted in.
+ * `undefined` where that is not to be had.
  */
-export function spanInJson(
-  text: string,
-  region: Region,
-  form: TextForm,
-  span: readonly [start: number, end: number],
-): Region | undefined {
-  return spanInJsonStrings(text, [region], form, span);
-}
-
-/** The same for a text that several literals hold one after another. */
 export function spanInJsonStrings(
   text: string,
   regions: readonly Region[],

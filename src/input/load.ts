@@ -13,7 +13,7 @@ import { domainOfFolder, onePolicyEach } from "./mta-sts-policy.ts";
 import { groupSplitZones } from "./octodns-groups.ts";
 import type { InputFile, Reader, ReadOptions, ReadResult } from "./reader.ts";
 
-export type { Loaded, LoadedFile, LoadOptions, Part } from "./loaded.ts";
+export type { Loaded, LoadedFile, LoadOptions } from "./loaded.ts";
 
 const STDIN = "<stdin>";
 

@@ -82,13 +82,13 @@ function exchangeName(text: string): Name | undefined {
 }
 
 /** An MX preference: an integer from 0 to 65535, as a number or in digits (RFC 1035 3.3.9). */
-export function preferenceOf(value: unknown): number | undefined {
+function preferenceOf(value: unknown): number | undefined {
   const number = typeof value === "string" && /^[0-9]{1,5}$/.test(value) ? Number(value) : value;
   return typeof number === "number" && Number.isInteger(number) && number >= 0 && number <= 65535 ? number : undefined;
 }
 
 /** What a person typed, whatever JSON type it has. */
-export function written(value: unknown): string {
+function written(value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean" || value === null) return String(value);
   return Array.isArray(value) ? "[…]" : "{…}";

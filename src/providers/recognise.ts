@@ -14,14 +14,5 @@ export {
   submissionProviders,
   type IncludeCost,
 } from "./lookup.ts";
-export { nearestMxHost, nearestSpfDomain, type NearMxHost } from "./nearest.ts";
-export type {
-  MxHostRole,
-  Provider,
-  ProviderDkim,
-  ProviderKind,
-  ProviderMx,
-  ProviderMxRecord,
-  ProviderMxSet,
-  ProviderSpf,
-} from "./types.ts";
+export { nearestMxHost, nearestSpfDomain } from "./nearest.ts";
+export type { MxHostRole, Provider, ProviderDkim, ProviderMxRecord, ProviderMxSet } from "./types.ts";

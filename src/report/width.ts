@@ -19,7 +19,7 @@ const wide = [
 const mark = /^[\p{Mn}\p{Me}]$/u;
 
 /** Terminal cells of one printable character: 0, 1 or 2. */
-export function cellWidth(character: string): number {
+function cellWidth(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x300) return 1;
   if (mark.test(character)) return 0;

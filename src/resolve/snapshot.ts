@@ -16,7 +16,7 @@ const MAX_FAULTS = 20;
 /** So many days an answer that is still the same keeps its date, so that asking every day does not change the file. */
 const KEPT = 30;
 
-export const SCHEMA = "https://unpkg.com/maildns/schemas/snapshot.schema.json";
+const SCHEMA = "https://unpkg.com/maildns/schemas/snapshot.schema.json";
 
 export type Names = ReadonlyMap<Name, MeasuredName>;
 

@@ -1,8 +1,8 @@
 import type { DmarcOutcome } from "../domain/dmarc.ts";
 import type { Domain } from "../domain/domain.ts";
 import type { Place } from "../model/finding.ts";
-import { bimiDraft } from "./shared/bimi-records.ts";
 import { defineRule } from "./define.ts";
+import { bimiDraft } from "./shared/bimi-records.ts";
 
 export default defineRule({
   id: "bimi-not-enforced",

@@ -2,9 +2,9 @@ import type { Help } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
 import { isBimi, looksMeantAsBimi, mendBimi, parseBimi, type BimiErrorCode } from "../syntax/bimi.ts";
 import { txtSlip } from "../syntax/txt.ts";
-import { txtLine } from "./shared/dmarc-records.ts";
-import { bimiDraft, isBimiName } from "./shared/bimi-records.ts";
 import { defineRule } from "./define.ts";
+import { bimiDraft, isBimiName } from "./shared/bimi-records.ts";
+import { txtLine } from "./shared/lines.ts";
 import { misplacedDomain, serviceDomain } from "./shared/transport-records.ts";
 import { quoted } from "./shared/wording.ts";
 

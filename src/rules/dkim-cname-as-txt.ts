@@ -1,8 +1,9 @@
 import { selectorOf } from "../domain/dkim.ts";
 import { providersOfDkimTarget } from "../providers/recognise.ts";
 import { looksMeantAsDkim } from "../syntax/dkim.ts";
-import { cnameLine, hostIn } from "./shared/dkim-records.ts";
 import { defineRule, rfc } from "./define.ts";
+import { hostIn } from "./shared/dkim-records.ts";
+import { cnameLine } from "./shared/lines.ts";
 import { quoted } from "./shared/wording.ts";
 import { textOf } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";

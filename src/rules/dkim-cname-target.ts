@@ -5,9 +5,9 @@ import { isAtOrBelow, type Name } from "../model/name.ts";
 import type { DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { providersOfDkimTarget } from "../providers/recognise.ts";
-import { wrongTarget, type WrongTarget } from "./shared/dkim-forms.ts";
-import { cnameLine } from "./shared/dkim-records.ts";
 import { defineRule, rfc } from "./define.ts";
+import { wrongTarget, type WrongTarget } from "./shared/dkim-forms.ts";
+import { cnameLine } from "./shared/lines.ts";
 import { quoted } from "./shared/wording.ts";
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import { keyPlace } from "./shared/dkim-records.ts";
 import { defineRule, rfc } from "./define.ts";
+import { keyPlace } from "./shared/dkim-records.ts";
 
 export default defineRule({
   id: "dkim-key-revoked",

@@ -1,13 +1,13 @@
-import type { Help } from "../model/finding.ts";
-import { keyFinding } from "./shared/dkim-key-faults.ts";
-import { hostIn, isSlipOnly, keyPlace } from "./shared/dkim-records.ts";
-import { txtLine } from "./shared/dmarc-records.ts";
-import { defineRule, rfc } from "./define.ts";
 import { selectorOf } from "../domain/dkim.ts";
+import type { Help } from "../model/finding.ts";
 import { textOf, type DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { holdsPrivateKey, mendDkim, type DkimFault, type DkimRecord } from "../syntax/dkim.ts";
 import { txtSlip } from "../syntax/txt.ts";
+import { defineRule, rfc } from "./define.ts";
+import { keyFinding } from "./shared/dkim-key-faults.ts";
+import { hostIn, isSlipOnly, keyPlace } from "./shared/dkim-records.ts";
+import { txtLine } from "./shared/lines.ts";
 import { quoted } from "./shared/wording.ts";
 
 /** A broken record has more than one slip rarely; more findings would bury the first. */

@@ -1,7 +1,7 @@
-import { keyPlace } from "./shared/dkim-records.ts";
-import { txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
+import { keyPlace } from "./shared/dkim-records.ts";
 import { parseDkim, printDkim } from "../syntax/dkim.ts";
+import { txtLine } from "./shared/lines.ts";
 
 /** RFC 8301 3.2: receivers must not accept less, signers should use no less. */
 const MUST = 1024;

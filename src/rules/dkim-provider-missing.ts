@@ -1,11 +1,11 @@
 import { hasMisplacedKey } from "../domain/alignment.ts";
 import { dkimSelectors } from "../domain/dkim.ts";
 import type { Domain } from "../domain/domain.ts";
-import type { Place } from "../model/finding.ts";
 import { isKnown } from "../model/value.ts";
 import { agree, provider as providerById, providersOfDkimTarget, type Provider } from "../providers/recognise.ts";
-import { cnameLine } from "./shared/dkim-records.ts";
 import { defineRule, rfc } from "./define.ts";
+import { cnameLine } from "./shared/lines.ts";
+import { mailPlace } from "./shared/mail-record.ts";
 import { listed } from "./shared/wording.ts";
 
 export default defineRule({
@@ -59,7 +59,7 @@ export default defineRule({
       // Where a key stands at a wrong name, dkim-wrong-name tells of it.
       if (missing === undefined || (missing.length === 0 && hasMisplacedKey(world, name))) continue;
       const values = { domain: name, provider: one.name, selectors: listed(missing) };
-      const where = { at: placeOf(domain), help: helpOf(one, domain, missing) };
+      const where = { at: mailPlace(domain), help: helpOf(one, domain, missing) };
       if (missing.length === 0) context.report("none", values, where);
       else context.report("some", values, where);
     }
@@ -102,11 +102,6 @@ function missingOf(
   if (!fixed || !asCname || !all || one.confidence !== "high" || !named) return undefined;
   const missing = dkim.selectors.filter((selector) => !selectors.has(selector));
   return missing.length === 0 ? undefined : missing;
-}
-
-function placeOf(domain: Domain): Place | undefined {
-  const record = domain.mx[0]?.records[0] ?? domain.policy?.record ?? domain.world.declared(domain.name)[0];
-  return record === undefined ? undefined : { record, field: "name" };
 }
 
 /** The records, where the provider's form needs nothing that only its console knows. */

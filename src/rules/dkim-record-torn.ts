@@ -1,7 +1,7 @@
-import { keyPlace } from "./shared/dkim-records.ts";
-import { txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
+import { keyPlace } from "./shared/dkim-records.ts";
 import { holdsPrivateKey, parseDkim } from "../syntax/dkim.ts";
+import { txtLine } from "./shared/lines.ts";
 import { besides, headOf, tornTags } from "./shared/torn-text.ts";
 import { counted } from "./shared/wording.ts";
 

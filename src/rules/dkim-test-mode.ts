@@ -1,7 +1,7 @@
-import { keyPlace } from "./shared/dkim-records.ts";
-import { txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
+import { keyPlace } from "./shared/dkim-records.ts";
 import { printDkim } from "../syntax/dkim.ts";
+import { txtLine } from "./shared/lines.ts";
 
 export default defineRule({
   id: "dkim-test-mode",

@@ -1,11 +1,11 @@
 import { selectorOf } from "../domain/dkim.ts";
 import { isAtOrBelow, labelsOf, parentOf, relativeTo, type Name } from "../model/name.ts";
+import { textOf } from "../model/record.ts";
 import { holdsPrivateKey } from "../syntax/dkim.ts";
 import { editDistance } from "../syntax/edit-distance.ts";
-import { keyPlace } from "./shared/dkim-records.ts";
-import { txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { textOf } from "../model/record.ts";
+import { keyPlace } from "./shared/dkim-records.ts";
+import { txtLine } from "./shared/lines.ts";
 
 export default defineRule({
   id: "dkim-wrong-name",

@@ -1,7 +1,8 @@
 import { nothingAligns } from "../domain/alignment.ts";
 import { undeclaredSender } from "../domain/undeclared-senders.ts";
-import { dmarcLine, firstPolicy, retagged, txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
+import { firstPolicy, retagged } from "./shared/dmarc-records.ts";
+import { dmarcLine, txtLine } from "./shared/lines.ts";
 
 export default defineRule({
   id: "dmarc-enforced-without-auth",

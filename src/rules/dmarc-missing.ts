@@ -5,8 +5,9 @@ import { isAtOrBelow, type Name } from "../model/name.ts";
 import { textOf } from "../model/record.ts";
 import { isKnown, type Value } from "../model/value.ts";
 import { looksMeantAsDmarc, treeWalkNames } from "../syntax/dmarc.ts";
-import { dmarcLine, firstPolicy } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
+import { firstPolicy } from "./shared/dmarc-records.ts";
+import { dmarcLine } from "./shared/lines.ts";
 import { mailPlace } from "./shared/mail-record.ts";
 
 export default defineRule({

@@ -1,7 +1,8 @@
 import { nothingAligns } from "../domain/alignment.ts";
 import { undeclaredSender } from "../domain/undeclared-senders.ts";
 import { defineRule, rfc } from "./define.ts";
-import { retagged, txtLine } from "./shared/dmarc-records.ts";
+import { retagged } from "./shared/dmarc-records.ts";
+import { txtLine } from "./shared/lines.ts";
 
 export default defineRule({
   id: "dmarc-monitoring-only",

@@ -1,7 +1,8 @@
 import type { DmarcOutcome } from "../domain/dmarc.ts";
 import { mendDmarc } from "../syntax/dmarc.ts";
-import { isWeaker, txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
+import { isWeaker } from "./shared/dmarc-records.ts";
+import { txtLine } from "./shared/lines.ts";
 import { counted } from "./shared/wording.ts";
 
 export default defineRule({

@@ -1,5 +1,6 @@
 import { defineRule, rfc } from "./define.ts";
-import { reportUri, retagged, txtLine } from "./shared/dmarc-records.ts";
+import { reportUri, retagged } from "./shared/dmarc-records.ts";
+import { txtLine } from "./shared/lines.ts";
 
 export default defineRule({
   id: "dmarc-no-reports",

@@ -7,7 +7,8 @@ import type { Help, Place } from "../model/finding.ts";
 import { textOf, type DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
-import { retagged, txtLine } from "./shared/dmarc-records.ts";
+import { retagged } from "./shared/dmarc-records.ts";
+import { txtLine } from "./shared/lines.ts";
 
 export default defineRule({
   id: "dmarc-psd",

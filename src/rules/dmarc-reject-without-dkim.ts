@@ -6,7 +6,8 @@ import { undeclaredSender } from "../domain/undeclared-senders.ts";
 import type { World } from "../domain/world.ts";
 import type { Name } from "../model/name.ts";
 import { defineRule, rfc, type Context, type Messages } from "./define.ts";
-import { dmarcLine, firstPolicy, retagged, txtLine } from "./shared/dmarc-records.ts";
+import { firstPolicy, retagged } from "./shared/dmarc-records.ts";
+import { dmarcLine, txtLine } from "./shared/lines.ts";
 
 export default defineRule({
   id: "dmarc-reject-without-dkim",

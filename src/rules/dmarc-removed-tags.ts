@@ -1,5 +1,6 @@
 import { defineRule, rfc } from "./define.ts";
-import { policyDomain, retagged, txtLine } from "./shared/dmarc-records.ts";
+import { policyDomain, retagged } from "./shared/dmarc-records.ts";
+import { txtLine } from "./shared/lines.ts";
 import { retext, withoutTags } from "./shared/safe-fix.ts";
 import { listed } from "./shared/wording.ts";
 

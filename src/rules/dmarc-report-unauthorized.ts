@@ -5,7 +5,7 @@ import { dmarcTexts, hasUnknownText } from "../domain/texts.ts";
 import type { Answer } from "../domain/world.ts";
 import { nameLength, type Name } from "../model/name.ts";
 import { defineRule, rfc } from "./define.ts";
-import { txtLine } from "./shared/dmarc-records.ts";
+import { txtLine } from "./shared/lines.ts";
 
 /** The longest name of the DNS (RFC 1035 2.3.4). */
 const MAX_NAME = 255;

@@ -2,7 +2,8 @@ import type { Help } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
 import { mendDmarc, parseDmarc, type DmarcError, type DmarcRecord } from "../syntax/dmarc.ts";
 import { defineRule, rfc } from "./define.ts";
-import { policyDomain, retagged, txtLine } from "./shared/dmarc-records.ts";
+import { policyDomain, retagged } from "./shared/dmarc-records.ts";
+import { txtLine } from "./shared/lines.ts";
 import { quoted } from "./shared/wording.ts";
 
 export default defineRule({

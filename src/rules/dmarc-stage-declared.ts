@@ -3,8 +3,9 @@ import { stageOf } from "../domain/stage.ts";
 import type { DmarcStage } from "../domain/facts.ts";
 import type { DmarcPolicy } from "../syntax/dmarc.ts";
 import { defineRule, rfc } from "./define.ts";
-import { dmarcLine, firstPolicy, retagged, txtLine } from "./shared/dmarc-records.ts";
+import { firstPolicy, retagged } from "./shared/dmarc-records.ts";
 import { policyPlace, stageText } from "./shared/dmarc-stage-words.ts";
+import { dmarcLine, txtLine } from "./shared/lines.ts";
 import { mailPlace } from "./shared/mail-record.ts";
 
 export default defineRule({

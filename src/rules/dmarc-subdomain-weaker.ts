@@ -1,6 +1,7 @@
 import type { Help } from "../model/finding.ts";
 import { defineRule, rfc } from "./define.ts";
-import { isWeaker, retagged, txtLine } from "./shared/dmarc-records.ts";
+import { isWeaker, retagged } from "./shared/dmarc-records.ts";
+import { txtLine } from "./shared/lines.ts";
 
 export default defineRule({
   id: "dmarc-subdomain-weaker",

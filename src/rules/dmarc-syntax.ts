@@ -1,10 +1,11 @@
-import type { Help, Severity } from "../model/finding.ts";
 import { dmarcTexts, dmarcTree } from "../domain/texts.ts";
+import type { Help, Severity } from "../model/finding.ts";
 import { looksMeantAsDmarc, mendDmarc, type DmarcError, type DmarcRecord } from "../syntax/dmarc.ts";
 import { isSpf } from "../syntax/spf.ts";
-import { policyDomain, repaired, txtLine } from "./shared/dmarc-records.ts";
-import { defineRule, rfc } from "./define.ts";
 import { txtSlip } from "../syntax/txt.ts";
+import { defineRule, rfc } from "./define.ts";
+import { policyDomain, repaired } from "./shared/dmarc-records.ts";
+import { txtLine } from "./shared/lines.ts";
 import { quoted } from "./shared/wording.ts";
 
 /** Problems that other rules tell of. */

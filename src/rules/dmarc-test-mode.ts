@@ -1,5 +1,6 @@
 import { defineRule, rfc } from "./define.ts";
-import { policyDomain, retagged, txtLine } from "./shared/dmarc-records.ts";
+import { policyDomain, retagged } from "./shared/dmarc-records.ts";
+import { txtLine } from "./shared/lines.ts";
 
 const LOWER = { none: "none", quarantine: "none", reject: "quarantine" } as const;
 

@@ -3,7 +3,8 @@ import { textOf, type DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { isDmarc } from "../syntax/dmarc.ts";
 import { defineRule, rfc } from "./define.ts";
-import { dmarcLine, firstPolicy, txtLine } from "./shared/dmarc-records.ts";
+import { firstPolicy } from "./shared/dmarc-records.ts";
+import { dmarcLine, txtLine } from "./shared/lines.ts";
 import { listed, quoted, targetText } from "./shared/wording.ts";
 
 /** What receivers and senders ask for below a mail domain; `x` stands for any selector. */

@@ -1,8 +1,9 @@
 import { registrableDomain } from "../domain/organizational.ts";
 import { parentOf, type Name } from "../model/name.ts";
-import { dmarcLine, isPolicyName, isReportName, policyDomain } from "./shared/dmarc-records.ts";
+import { isPolicyName, isReportName, policyDomain } from "./shared/dmarc-records.ts";
 import { nearest } from "../syntax/edit-distance.ts";
 import { defineRule, rfc } from "./define.ts";
+import { dmarcLine } from "./shared/lines.ts";
 
 export default defineRule({
   id: "dmarc-wrong-name",

@@ -1,10 +1,9 @@
-import type { MtaStsView } from "../domain/transport.ts";
 import { isSts, looksMeantAsSts, mendSts, parseSts, type StsErrorCode } from "../syntax/mta-sts.ts";
 import { txtSlip } from "../syntax/txt.ts";
-import { txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
+import { txtLine } from "./shared/lines.ts";
 import { checkPolicy, policyMessages } from "./shared/mta-sts-policy-text.ts";
-import { misplacedDomain, serviceDomain } from "./shared/transport-records.ts";
+import { isAbsent, misplacedDomain, serviceDomain } from "./shared/transport-records.ts";
 import { quoted } from "./shared/wording.ts";
 
 /** What is wrong, and the field it is in. */
@@ -72,7 +71,7 @@ export default defineRule({
     const domain = serviceDomain(name, "_mta-sts.", context.world);
     if (domain === undefined) {
       const meant = isOne ? misplacedDomain(name, node.zone.zone.origin, LABELS, "_mta-sts.") : undefined;
-      if (meant === undefined || !isMissing(context.domain(meant).mtaSts)) return;
+      if (meant === undefined || !isAbsent(context.domain(meant).mtaSts)) return;
       const help = { text: `move the record to _mta-sts.${meant}`, publish: [txtLine(`_mta-sts.${meant}`, text)] };
       context.report("wrongName", { name, domain: meant }, { domain: meant, at: { record, field: "name" }, help });
       return;
@@ -113,10 +112,6 @@ export default defineRule({
 /** At a name that a CNAME leads to, what was meant is looked for only in texts that speak of it. */
 const MAY_MEAN = /^.{0,12}sts/i;
 const LABELS = /^(?:_?mta[-_]?sts|_?sts|_mta_sts)\./;
-
-function isMissing({ answer, texts, open }: MtaStsView): boolean {
-  return !open && texts.length === 0 && (answer.state === "found" || answer.state === "absent");
-}
 
 function isStsRecord(strings: unknown): boolean {
   return Array.isArray(strings) && isSts(strings.join(""));

@@ -2,8 +2,9 @@ import type { MxRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { ROOT } from "../model/name.ts";
 import { defineRule, rfc } from "./define.ts";
+import { mxLines } from "./shared/lines.ts";
 import { removeRecord } from "./shared/safe-fix.ts";
-import { mxLines, quoted } from "./shared/wording.ts";
+import { quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "mx-duplicate-target",

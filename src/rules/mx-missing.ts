@@ -4,8 +4,8 @@ import { registrableDomain } from "../domain/organizational.ts";
 import type { Help } from "../model/finding.ts";
 import { isKnown } from "../model/value.ts";
 import { provider, providersOfSpfDomain, type Provider } from "../providers/recognise.ts";
-import { presentSet, setLines } from "./shared/mx-sets.ts";
 import { defineRule, rfc } from "./define.ts";
+import { presentSet, setLines } from "./shared/mx-sets.ts";
 
 export default defineRule({
   id: "mx-missing",

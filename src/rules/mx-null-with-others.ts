@@ -1,6 +1,7 @@
 import { ROOT } from "../model/name.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mxLine, mxLines, shown } from "./shared/wording.ts";
+import { mxLine, mxLines } from "./shared/lines.ts";
+import { shown } from "./shared/wording.ts";
 
 export default defineRule({
   id: "mx-null-with-others",

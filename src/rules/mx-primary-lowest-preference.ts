@@ -4,6 +4,8 @@ import { isAtOrBelow, ROOT } from "../model/name.ts";
 import type { MxRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { agree, fitsTemplate, provider, type Provider } from "../providers/recognise.ts";
+import { defineRule, rfc } from "./define.ts";
+import { mxLine } from "./shared/lines.ts";
 import {
   documentingProvider,
   exchangesOf,
@@ -14,8 +16,7 @@ import {
   setLines,
   setsInUse,
 } from "./shared/mx-sets.ts";
-import { defineRule, rfc } from "./define.ts";
-import { listed, mxLine, quoted, shown } from "./shared/wording.ts";
+import { listed, quoted, shown } from "./shared/wording.ts";
 
 interface Configured {
   readonly domain: string;

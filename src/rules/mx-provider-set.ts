@@ -1,5 +1,6 @@
 import type { MxRecord } from "../model/record.ts";
 import type { Provider, ProviderMxSet } from "../providers/recognise.ts";
+import { defineRule } from "./define.ts";
 import {
   documentingProvider,
   exchangesOf,
@@ -10,7 +11,6 @@ import {
   setLines,
   setsInUse,
 } from "./shared/mx-sets.ts";
-import { defineRule } from "./define.ts";
 import { listed, quoted, shown } from "./shared/wording.ts";
 
 export default defineRule({

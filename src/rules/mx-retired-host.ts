@@ -2,8 +2,8 @@ import { providersOf, type Domain } from "../domain/domain.ts";
 import { ROOT, type Name } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
 import { mxHostRole, type Provider } from "../providers/recognise.ts";
-import { presentSet, setLines } from "./shared/mx-sets.ts";
 import { defineRule } from "./define.ts";
+import { presentSet, setLines } from "./shared/mx-sets.ts";
 import { quoted } from "./shared/wording.ts";
 
 export default defineRule({

@@ -2,6 +2,8 @@ import type { Domain } from "../domain/domain.ts";
 import type { Help, Place, Severity } from "../model/finding.ts";
 import { isUnknown } from "../model/value.ts";
 import { agree, behind } from "../providers/recognise.ts";
+import { defineRule, rfc } from "./define.ts";
+import { mxLines } from "./shared/lines.ts";
 import {
   authorised,
   kindOf,
@@ -15,8 +17,7 @@ import {
   primaryHosts,
 } from "./shared/mx-hosts.ts";
 import { isOwnHost } from "./shared/mx-sets.ts";
-import { defineRule, rfc } from "./define.ts";
-import { listed, mxLines, quoted } from "./shared/wording.ts";
+import { listed, quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "mx-single-provider",

@@ -1,6 +1,7 @@
 import { ipVersion } from "../syntax/ip.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mxLine, quoted } from "./shared/wording.ts";
+import { mxLine } from "./shared/lines.ts";
+import { quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "mx-target-address",

@@ -2,7 +2,8 @@ import { addressesOf } from "../domain/addresses.ts";
 import { ROOT } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mxLine, quoted, targetText } from "./shared/wording.ts";
+import { mxLine } from "./shared/lines.ts";
+import { quoted, targetText } from "./shared/wording.ts";
 
 export default defineRule({
   id: "mx-target-alias",

@@ -6,7 +6,8 @@ import { isKnown } from "../model/value.ts";
 import { mxHostRole, providersOfMxHost } from "../providers/recognise.ts";
 import type { World } from "../domain/world.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mxLine, quoted } from "./shared/wording.ts";
+import { mxLine } from "./shared/lines.ts";
+import { quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "mx-target-glued",

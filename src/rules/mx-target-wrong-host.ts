@@ -1,9 +1,10 @@
 import { ROOT } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
 import { nearestMxHost, submissionProviders, type Provider } from "../providers/recognise.ts";
-import { presentSet, setLines } from "./shared/mx-sets.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mxLine, quoted } from "./shared/wording.ts";
+import { mxLine } from "./shared/lines.ts";
+import { presentSet, setLines } from "./shared/mx-sets.ts";
+import { quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "mx-target-wrong-host",

@@ -1,6 +1,7 @@
 import { isHostName, parseName, ROOT, type Name } from "../model/name.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mxLine, quoted } from "./shared/wording.ts";
+import { mxLine } from "./shared/lines.ts";
+import { quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "mx-value",

@@ -5,8 +5,9 @@ import { absolute, ROOT } from "../model/name.ts";
 import type { DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
-import { dmarcLine, retagged } from "./shared/dmarc-records.ts";
-import { isRefusal, txtLine } from "./shared/spf-records.ts";
+import { retagged } from "./shared/dmarc-records.ts";
+import { dmarcLine, txtLine } from "./shared/lines.ts";
+import { isRefusal } from "./shared/spf-records.ts";
 import { listed, quoted } from "./shared/wording.ts";
 
 export default defineRule({

@@ -2,10 +2,10 @@ import { addressesOf } from "../domain/addresses.ts";
 import { couldAlign } from "../domain/alignment.ts";
 import { sendsBySpf, type Domain } from "../domain/domain.ts";
 import { undeclaredSender } from "../domain/undeclared-senders.ts";
-import type { Place } from "../model/finding.ts";
 import { textOf } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
+import { mailPlace } from "./shared/mail-record.ts";
 import { includedNames } from "./shared/spf-records.ts";
 
 export default defineRule({
@@ -72,7 +72,7 @@ export default defineRule({
       "unmet",
       { domain: name, unmet: unmet.join("; ") },
       {
-        at: placeOf(domain),
+        at: mailPlace(domain),
         help: {
           text: "publish what is missing; DNS does not show whether mail is signed in the domain's name, nor reverse DNS, TLS, one-click unsubscribe, volume and spam rate",
         },
@@ -80,11 +80,6 @@ export default defineRule({
     );
   },
 });
-
-function placeOf({ mx, policy, world, name }: Domain): Place | undefined {
-  const record = mx[0]?.records[0] ?? policy?.record ?? world.declared(name)[0];
-  return record === undefined ? undefined : { record, field: "name" };
-}
 
 /** Every key of the name is a known Ed25519 key (RFC 8463); receivers that cannot verify them take mail for unsigned. */
 function signsByEd25519Alone({ dkim }: Domain): boolean {

@@ -5,9 +5,9 @@ import { isKnown } from "../model/value.ts";
 import { mxHostRole, providersOfMxHost } from "../providers/recognise.ts";
 import { editSpf } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
+import { mxLine, txtLine } from "./shared/lines.ts";
 import { reachOf } from "./shared/spf-reach.ts";
-import { txtLine } from "./shared/spf-records.ts";
-import { counted, listed, mxLine, quoted } from "./shared/wording.ts";
+import { counted, listed, quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "ses-mail-from",

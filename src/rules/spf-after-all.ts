@@ -1,6 +1,7 @@
 import type { SpfTerm } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
-import { deadTerms, txtLine, withoutDead } from "./shared/spf-records.ts";
+import { txtLine } from "./shared/lines.ts";
+import { deadTerms, withoutDead } from "./shared/spf-records.ts";
 import { listed, quoted } from "./shared/wording.ts";
 
 export default defineRule({

@@ -2,9 +2,9 @@ import { spfTree } from "../domain/texts.ts";
 import { isKnown } from "../model/value.ts";
 import { isSpf, mendSpf } from "../syntax/spf.ts";
 import { isClean } from "../syntax/spf/oddity.ts";
-import { isPolicyName } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { txtLine } from "./shared/spf-records.ts";
+import { isPolicyName } from "./shared/dmarc-records.ts";
+import { txtLine } from "./shared/lines.ts";
 import { quoted } from "./shared/wording.ts";
 
 export default defineRule({

@@ -7,8 +7,8 @@ import { textOf } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { looksMeantAsSpf } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
-import { failuresIn, measuredBreaks } from "./shared/spf-measured.ts";
 import { edited, termOf } from "./shared/spf-lines.ts";
+import { failuresIn, measuredBreaks } from "./shared/spf-measured.ts";
 import { quoted } from "./shared/wording.ts";
 
 export default defineRule({

@@ -5,8 +5,8 @@ import { textOf, type DnsRecord, type TxtRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { MAX_STRING } from "../syntax/txt.ts";
 import { defineRule, rfc } from "./define.ts";
+import { txtLine } from "./shared/lines.ts";
 import { retext } from "./shared/safe-fix.ts";
-import { txtLine } from "./shared/spf-records.ts";
 import { counted } from "./shared/wording.ts";
 
 /** What fits a 512-byte answer beside the header and the rest (RFC 7208 3.4). */

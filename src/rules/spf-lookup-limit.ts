@@ -5,8 +5,8 @@ import { spendsAtMost } from "../domain/spf-spending.ts";
 import { spfTreeOfText, type SpfTree } from "../domain/spf-tree.ts";
 import type { Help } from "../model/finding.ts";
 import { defineRule, rfc } from "./define.ts";
-import { failuresIn } from "./shared/spf-measured.ts";
 import { isIncludeOnly, termOf } from "./shared/spf-lines.ts";
+import { failuresIn } from "./shared/spf-measured.ts";
 import { quoted } from "./shared/wording.ts";
 
 /** From here on the owner is told how many look-ups are left. */

@@ -1,8 +1,9 @@
 import { spfTree, type SpfText } from "../domain/texts.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule, rfc } from "./define.ts";
+import { txtLine } from "./shared/lines.ts";
 import { mergeSafely } from "./shared/safe-fix.ts";
-import { mergeSpf, txtLine } from "./shared/spf-records.ts";
+import { mergeSpf } from "./shared/spf-records.ts";
 
 export default defineRule({
   id: "spf-multiple",

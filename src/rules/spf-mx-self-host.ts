@@ -3,8 +3,9 @@ import { isKnown } from "../model/value.ts";
 import { agree, providersOfSpfDomain, type Provider } from "../providers/recognise.ts";
 import { editSpf } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
+import { txtLine } from "./shared/lines.ts";
+import { liveMechanisms } from "./shared/spf-records.ts";
 import { recognised } from "./shared/spf-senders.ts";
-import { liveMechanisms, txtLine } from "./shared/spf-records.ts";
 import { quoted } from "./shared/wording.ts";
 
 export default defineRule({

@@ -1,7 +1,8 @@
 import { looksMeantAsSpf, mendSpf, type SpfNearMissReason } from "../syntax/spf.ts";
 import { spfTree } from "../domain/texts.ts";
 import { defineRule, rfc } from "./define.ts";
-import { isOtherPolicyName, txtLine } from "./shared/spf-records.ts";
+import { txtLine } from "./shared/lines.ts";
+import { isOtherPolicyName } from "./shared/spf-records.ts";
 import { quoted } from "./shared/wording.ts";
 
 const REASONS: Record<SpfNearMissReason, (value: string) => string> = {

@@ -1,8 +1,9 @@
 import { editSpf } from "../syntax/spf.ts";
 import type { Domain } from "../domain/domain.ts";
-import { isPolicyName } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { includedNames, txtLine } from "./shared/spf-records.ts";
+import { isPolicyName } from "./shared/dmarc-records.ts";
+import { txtLine } from "./shared/lines.ts";
+import { includedNames } from "./shared/spf-records.ts";
 
 export default defineRule({
   id: "spf-no-all",

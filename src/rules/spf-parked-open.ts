@@ -4,7 +4,8 @@ import { sendsBySpf, type Domain } from "../domain/domain.ts";
 import type { Name } from "../model/name.ts";
 import { isHostName } from "../model/name.ts";
 import { defineRule, rfc } from "./define.ts";
-import { isRefusal, txtLine } from "./shared/spf-records.ts";
+import { txtLine } from "./shared/lines.ts";
+import { isRefusal } from "./shared/spf-records.ts";
 
 export default defineRule({
   id: "spf-parked-open",

@@ -1,8 +1,9 @@
 import { editSpf, type SpfMechanism, type SpfTerm } from "../syntax/spf.ts";
-import { isPolicyName } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
+import { isPolicyName } from "./shared/dmarc-records.ts";
+import { txtLine } from "./shared/lines.ts";
 import { firstSpf } from "./shared/spf-advice.ts";
-import { liveMechanisms, txtLine } from "./shared/spf-records.ts";
+import { liveMechanisms } from "./shared/spf-records.ts";
 import { listed, quoted } from "./shared/wording.ts";
 
 export default defineRule({

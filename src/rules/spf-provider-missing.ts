@@ -4,10 +4,10 @@ import type { Place } from "../model/finding.ts";
 import { agree, providersOfSpfDomain, type Provider } from "../providers/recognise.ts";
 import { editSpf, type SpfMechanism, type SpfRecord } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
-import { reaches, reachOf, type SpfReach } from "./shared/spf-reach.ts";
+import { txtLine } from "./shared/lines.ts";
 import { termsOf } from "./shared/spf-advice.ts";
+import { reaches, reachOf, type SpfReach } from "./shared/spf-reach.ts";
 import { recognised, senders } from "./shared/spf-senders.ts";
-import { txtLine } from "./shared/spf-records.ts";
 import { listed, quoted } from "./shared/wording.ts";
 
 export default defineRule({

@@ -5,8 +5,9 @@ import { isKnown } from "../model/value.ts";
 import { agree, providersOfDkimTarget, providersOfSpfDomain, type Provider } from "../providers/recognise.ts";
 import { editSpf, type SpfTerm } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
+import { txtLine } from "./shared/lines.ts";
 import { kindOf, receivingHosts } from "./shared/mx-hosts.ts";
-import { liveMechanisms, txtLine } from "./shared/spf-records.ts";
+import { liveMechanisms } from "./shared/spf-records.ts";
 import { quoted } from "./shared/wording.ts";
 
 export default defineRule({

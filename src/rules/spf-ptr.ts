@@ -1,6 +1,7 @@
 import { editSpf } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
-import { liveMechanisms, txtLine } from "./shared/spf-records.ts";
+import { txtLine } from "./shared/lines.ts";
+import { liveMechanisms } from "./shared/spf-records.ts";
 import { quoted } from "./shared/wording.ts";
 
 export default defineRule({

@@ -1,8 +1,9 @@
 import { spfTree } from "../domain/texts.ts";
 import { mendSpf, type SpfError, type SpfErrorCode, type SpfWarning, type SpfWarningCode } from "../syntax/spf.ts";
-import { isPolicyName } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { isBehindAll, txtLine, withoutDead } from "./shared/spf-records.ts";
+import { isPolicyName } from "./shared/dmarc-records.ts";
+import { txtLine } from "./shared/lines.ts";
+import { isBehindAll, withoutDead } from "./shared/spf-records.ts";
 import { errorText, warningText, type SpfSlip } from "./shared/spf-syntax-text.ts";
 
 /** Further slips of one record would bury the first. */

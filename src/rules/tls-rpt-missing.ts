@@ -1,8 +1,8 @@
 import type { Domain } from "../domain/domain.ts";
 import type { Place } from "../model/finding.ts";
-import { txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { exchangesOf } from "./shared/transport-records.ts";
+import { txtLine } from "./shared/lines.ts";
+import { knownExchanges } from "./shared/transport-records.ts";
 
 export default defineRule({
   id: "tls-rpt-missing",
@@ -72,7 +72,7 @@ function protection(domain: Domain): { readonly what: string; readonly at: Place
     if (only?.tree.usable === true && !off) return { what: "MTA-STS", at: { record: only.record, field: "name" } };
   }
   if (world.transportNodes.length === 0) return undefined;
-  for (const host of exchangesOf(domain)) {
+  for (const host of knownExchanges(domain)) {
     if (!world.nodes.has(`_25._tcp.${host}`)) continue;
     const answer = world.lookup(`_25._tcp.${host}`, "TLSA");
     const [record] = answer.state === "found" ? answer.records : [];

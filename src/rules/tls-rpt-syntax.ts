@@ -6,13 +6,12 @@ import {
   type TlsRptErrorCode,
   type TlsRptRecord,
 } from "../syntax/tls-rpt.ts";
-import type { TlsRptView } from "../domain/transport.ts";
 import type { Help } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
 import { txtSlip } from "../syntax/txt.ts";
-import { txtLine } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
-import { misplacedDomain, serviceDomain } from "./shared/transport-records.ts";
+import { txtLine } from "./shared/lines.ts";
+import { isAbsent, misplacedDomain, serviceDomain } from "./shared/transport-records.ts";
 import { counted, quoted } from "./shared/wording.ts";
 
 interface Slip {
@@ -74,7 +73,7 @@ export default defineRule({
     const domain = serviceDomain(name, "_smtp._tls.", context.world);
     if (domain === undefined) {
       const meant = isOne ? misplacedDomain(name, node.zone.zone.origin, LABELS, "_smtp._tls.") : undefined;
-      if (meant === undefined || !isMissing(context.domain(meant).tlsRpt)) return;
+      if (meant === undefined || !isAbsent(context.domain(meant).tlsRpt)) return;
       const help = { text: `move the record to _smtp._tls.${meant}`, publish: [txtLine(`_smtp._tls.${meant}`, text)] };
       context.report("wrongName", { name, domain: meant }, { domain: meant, at: { record, field: "name" }, help });
       return;
@@ -127,10 +126,6 @@ export default defineRule({
 
 const MAY_MEAN = /^.{0,12}tls-?rpt/i;
 const LABELS = /^(?:_?tls|_?smtp[-_]?tls|_smtp\._tcp|smtp\._tls|_?tls[-_]?rpt|_smtp)\./;
-
-function isMissing({ answer, texts, open }: TlsRptView): boolean {
-  return !open && texts.length === 0 && (answer.state === "found" || answer.state === "absent");
-}
 
 function advice(name: Name, mended: string | undefined, domain: Name): Help {
   const text = mended ?? `v=TLSRPTv1; rua=mailto:tls-reports@${domain}`;

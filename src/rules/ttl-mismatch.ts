@@ -2,8 +2,8 @@ import { alternatives } from "../domain/alternatives.ts";
 import { textOf, type DnsRecord, type RecordType } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { presentData, presentName } from "../syntax/presentation.ts";
-import { mailDomainOf, mailPurpose } from "./shared/mail-record.ts";
 import { defineRule, rfc } from "./define.ts";
+import { mailDomainOf, mailPurpose } from "./shared/mail-record.ts";
 import { listed } from "./shared/wording.ts";
 
 /** Cloudflare's "automatic", as its API and Terraform write it. */

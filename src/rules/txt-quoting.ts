@@ -3,10 +3,11 @@ import type { Name } from "../model/name.ts";
 import { textOf, type DnsRecord, type TxtRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { isMailText, txtSlip, type TxtSlip } from "../syntax/txt.ts";
-import { isReportName } from "./shared/dmarc-records.ts";
 import { defineRule, rfc } from "./define.ts";
+import { isReportName } from "./shared/dmarc-records.ts";
+import { txtLine } from "./shared/lines.ts";
+import { mailDomainOf } from "./shared/mail-record.ts";
 import { removeRecord, retext } from "./shared/safe-fix.ts";
-import { mailDomainOf, txtLine } from "./shared/spf-records.ts";
 import { quoted } from "./shared/wording.ts";
 
 export default defineRule({

@@ -1,6 +1,7 @@
 import { holdsPrivateKey } from "../syntax/dkim.ts";
 import { defineRule, rfc } from "./define.ts";
-import { mailDomainOf, txtLine } from "./shared/spf-records.ts";
+import { txtLine } from "./shared/lines.ts";
+import { mailDomainOf } from "./shared/mail-record.ts";
 import { besides, headOf, tornSpf, tornTags } from "./shared/torn-text.ts";
 import { counted, quoted } from "./shared/wording.ts";
 

@@ -5,7 +5,6 @@ import { isBlank, parseTagList, tagOf, type Tag, type TagList } from "./tag-list
 
 export { holdsPrivateKey, withoutPrivateKeys } from "./dkim/private-key.ts";
 export type * from "./dkim/tree.ts";
-export type { KeyState, KeyForm } from "./dkim/key.ts";
 
 /** The tags of RFC 6376 3.6.1, and `g` of RFC 4871, which verifiers pass over. */
 const KNOWN = new Set(["v", "k", "p", "h", "s", "t", "n", "g"]);

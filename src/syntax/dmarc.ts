@@ -5,7 +5,7 @@ import { parseUris } from "./dmarc/uri.ts";
 import { DEFAULTS, EXPECTED, defaults, mendValue, setValue } from "./dmarc/values.ts";
 
 export * from "./dmarc/tree.ts";
-export { looksMeantAsDmarc, type DmarcNearMiss, type DmarcNearMissReason } from "./dmarc/near-miss.ts";
+export { looksMeantAsDmarc, type DmarcNearMissReason } from "./dmarc/near-miss.ts";
 
 const ACTIVE = ["v", "p", "sp", "np", "t", "psd", "adkim", "aspf", "fo", "rua", "ruf"];
 const REMOVED = ["pct", "rf", "ri"];

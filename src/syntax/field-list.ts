@@ -99,6 +99,6 @@ function parseField(
 }
 
 /** WSP of RFC 5234. */
-export function isBlank(code: number): boolean {
+function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09;
 }

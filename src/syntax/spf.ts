@@ -5,7 +5,7 @@ import { Fault } from "./spf/tree.ts";
 import type { SpfError, SpfMechanism, SpfModifier, SpfRecord, SpfTerm, SpfWarning } from "./spf/tree.ts";
 
 export type * from "./spf/tree.ts";
-export { looksMeantAsSpf, type SpfNearMiss, type SpfNearMissReason } from "./spf/near-miss.ts";
+export { looksMeantAsSpf, type SpfNearMissReason } from "./spf/near-miss.ts";
 
 const VERSION = "v=spf1";
 /** Further problems of one record are reported without a suggestion. */

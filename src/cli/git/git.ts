@@ -5,7 +5,7 @@ import { UsageError } from "../io.ts";
 
 const TIME_LIMIT = 60_000;
 /** What one command may print. */
-export const MOST_OUTPUT = 536_870_912;
+const MOST_OUTPUT = 536_870_912;
 
 /** Nothing of the user's own settings that starts programs, and no transport: nothing here touches the network. */
 const SETTINGS = ["core.fsmonitor=false", "core.quotePath=false", "protocol.allow=never", "log.showSignature=false"];

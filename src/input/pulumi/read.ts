@@ -14,7 +14,7 @@ import { declaredOf, find, firstOf, type Declared } from "./values.ts";
 /** Values of one resource that are told apart in `DnsRecord.at`. */
 const VALUES = 4096;
 
-export function packAt(state: ResourceState, ordinal: number): number {
+function packAt(state: ResourceState, ordinal: number): number {
   return (state.index * 2 + (state.old ? 1 : 0)) * VALUES + Math.min(ordinal, VALUES - 1);
 }
 

@@ -87,7 +87,7 @@ export function firstOf(set: DeclaredSet, properties: readonly string[]): Found 
 }
 
 /** The values of a set; `ordinal` is the first one's. */
-export function valuesOf(row: RecordRow, set: DeclaredSet, type: string, ordinal: number): DeclaredValue[] {
+function valuesOf(row: RecordRow, set: DeclaredSet, type: string, ordinal: number): DeclaredValue[] {
   const values: DeclaredValue[] = [];
   let routing: string | undefined;
   if (row.routing !== undefined) {

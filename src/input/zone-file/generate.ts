@@ -4,8 +4,8 @@ import { readFields, readOwner, readRecord } from "./record.ts";
 import { EOF, QUOTED, Refusal, Scanner } from "./scanner.ts";
 
 /** Records of one `$GENERATE`, of all in a document, and their text: a line of input must not become gigabytes. */
-export const MAX_GENERATED = 65_536;
-export const MAX_GENERATED_IN_ALL = 1_000_000;
+const MAX_GENERATED = 65_536;
+const MAX_GENERATED_IN_ALL = 1_000_000;
 const MAX_TEXT = 64 * 1024 * 1024;
 /** BIND's own limit for either side. */
 const MAX_SIDE = 2048;
@@ -73,7 +73,7 @@ const TOKEN = /\\[^]|\$\$|\$\{([^}]*)\}?|\$/g;
 const MODIFIER = /^([+-]?[0-9]{1,10})(?:,([0-9]{1,4})(?:,([doxXnN]))?)?$/;
 
 /** Puts the number in the place of `$` and `${offset,width,base}`; `$$` is a dollar, `\$` stays escaped. */
-export function substitute(text: string, number: number): string {
+function substitute(text: string, number: number): string {
   // BIND keeps an offset for the plain "$" behind it too
   let offset = 0;
   const result = text.replace(TOKEN, (found, modifier: string | undefined) => {

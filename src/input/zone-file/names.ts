@@ -126,6 +126,6 @@ export function nameOfLabels(labels: readonly string[]): Name | undefined {
   return result.ok && nameLength(result.name) <= 255 ? result.name : undefined;
 }
 
-export function decimal(code: number): string {
+function decimal(code: number): string {
   return `\\${String(code).padStart(3, "0")}`;
 }

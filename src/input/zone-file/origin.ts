@@ -100,7 +100,7 @@ function isAbsolute(scanner: Scanner): boolean {
 }
 
 /** The type of the entry whose second field is the current token. */
-export function skipToType(scanner: Scanner): number {
+function skipToType(scanner: Scanner): number {
   for (let fields = 0; fields < 3 && scanner.kind === WORD; fields++) {
     const type = types.typeOf(scanner);
     if (type !== types.NO_TYPE) return type;
@@ -115,7 +115,7 @@ const ENDINGS = /\.(?:zone|db|txt|dns|hosts|bind)$/i;
 const NO_ZONE = /\.(?:bak|backup|conf|cfg|csv|ini|inc|include|json|log|md|new|old|orig|out|save|swp|tmp|xml|ya?ml)$/i;
 
 /** `example.com.zone`, `db.example.com`, `example.com.db`, `example.com.txt`, `example.com`. */
-export function originOfFileName(path: string): Name | undefined {
+function originOfFileName(path: string): Name | undefined {
   const base = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
   const bare = base.replace(ENDINGS, "").replace(/^db\./i, "");
   if (!bare.includes(".") || NO_ZONE.test(bare) || !/^[\p{L}\p{N}_.-]+$/u.test(bare)) return undefined;

@@ -1,5 +1,5 @@
 /** What `Scanner.next` found. `EOL` and `EOF` are the two lowest: both end an entry. */
-export const EOL = 0;
+const EOL = 0;
 export const EOF = 1;
 export const WORD = 2;
 export const QUOTED = 3;

@@ -74,7 +74,7 @@ export function isMeta(number: number): boolean {
 }
 
 /** Up to six letters in one number, case folded; 0 for any other word. */
-export function packed(text: string, start: number, end: number): number {
+function packed(text: string, start: number, end: number): number {
   if (end - start > 6) return 0;
   let pack = 0;
   for (let position = start; position < end; position++) {

@@ -3,7 +3,6 @@ import type { World } from "../../domain/world.ts";
 import type { Name } from "../../model/name.ts";
 import { isKnown } from "../../model/value.ts";
 import { holdsPrivateKey, parseDkim } from "../../syntax/dkim.ts";
-import { presentName } from "../../syntax/presentation.ts";
 import { txtSlip } from "../../syntax/txt.ts";
 
 /** Whose key stands at a name. */
@@ -36,11 +35,6 @@ function targetsOf(world: World): ReadonlyMap<Name, KeyPlace> {
   }
   targets.set(world, (found = map));
   return found;
-}
-
-/** A line to publish: a CNAME in zone-file text. */
-export function cnameLine(owner: Name, target: Name): string {
-  return `${presentName(owner)} CNAME ${presentName(target)}`;
 }
 
 /** Quotes or escapes that became part of the text are all that is wrong with it: `txt-quoting` says so. */

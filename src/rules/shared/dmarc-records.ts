@@ -4,8 +4,6 @@ import type { World } from "../../domain/world.ts";
 import { parentOf, ROOT, type Name } from "../../model/name.ts";
 import { isKnown } from "../../model/value.ts";
 import { mendDmarc, parseDmarc, type DmarcPolicy, type DmarcRecord } from "../../syntax/dmarc.ts";
-import { presentName } from "../../syntax/presentation.ts";
-import { quoteTxt, splitText } from "../../syntax/txt.ts";
 
 /** Whether a name is where a domain's DMARC policy stands (and not where somebody else's reports are authorised). */
 export function isPolicyName(name: Name): boolean {
@@ -47,16 +45,6 @@ const STRENGTH: Record<DmarcPolicy, number> = { none: 0, quarantine: 1, reject: 
 
 export function isWeaker(policy: DmarcPolicy, than: DmarcPolicy): boolean {
   return STRENGTH[policy] < STRENGTH[than];
-}
-
-/** A line to publish: a TXT record in zone-file text. */
-export function txtLine(owner: Name, text: string): string {
-  return `${presentName(owner)} TXT ${quoteTxt(splitText(text))}`;
-}
-
-/** A line to publish: a domain's DMARC policy. */
-export function dmarcLine(domain: Name, text: string): string {
-  return txtLine(`_dmarc.${domain}`, text);
 }
 
 /** The record a domain starts with: nothing changes for its mail, and reports show who sends in its name (RFC 9989 5.1.4). */

@@ -9,7 +9,7 @@ import {
   type ProviderMxSet,
 } from "../../providers/recognise.ts";
 import { Memo } from "../../providers/tables.ts";
-import { mxLine } from "./wording.ts";
+import { mxLine } from "./lines.ts";
 
 /** The exchanges of a set where all are known, each once. */
 export function exchangesOf(records: readonly MxRecord[]): string[] | undefined {

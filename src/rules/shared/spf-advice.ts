@@ -4,7 +4,7 @@ import type { Name } from "../../model/name.ts";
 import { provider as providerById, type Provider } from "../../providers/recognise.ts";
 import { spfTree } from "../../domain/texts.ts";
 import { isSpf, mendSpf } from "../../syntax/spf.ts";
-import { txtLine } from "./spf-records.ts";
+import { txtLine } from "./lines.ts";
 import { listed } from "./wording.ts";
 
 /** The providers of the hosts that senders try first. */

@@ -11,21 +11,10 @@ import {
   type SpfRecord,
   type SpfTerm,
 } from "../../syntax/spf.ts";
-import { quoteTxt, splitText } from "../../syntax/txt.ts";
-
-/** A line to publish: a TXT record in zone-file text, cut into strings of 255 bytes. */
-export function txtLine(owner: Name, text: string): string {
-  return `${owner}. TXT ${quoteTxt(splitText(text))}`;
-}
 
 /** Whether a name holds texts of other mail standards, so that SPF has no business there. */
 export function isOtherPolicyName(name: Name): boolean {
   return /(?:^|\.)_(?:dmarc|domainkey|mta-sts|tls|report)\./.test(name);
-}
-
-/** The mail domain that a name of one of the mail standards speaks of; the name itself for any other. */
-export function mailDomainOf(name: Name): Name {
-  return name.replace(/^(?:_dmarc|_mta-sts|_smtp\._tls|(?:.*\.)?_domainkey)\./, "");
 }
 
 /** The terms that receivers evaluate: those up to the first `all` (RFC 7208 5.1). */

@@ -1,4 +1,5 @@
 import type { Domain } from "../../domain/domain.ts";
+import type { ServiceView } from "../../domain/transport.ts";
 import type { World } from "../../domain/world.ts";
 import { isAtOrBelow, labelsOf, ROOT, type Name } from "../../model/name.ts";
 import { isKnown } from "../../model/value.ts";
@@ -36,15 +37,20 @@ function targetsOf(world: World): ReadonlyMap<string, Name> {
   return found;
 }
 
+/** Whether the declared records hold nothing of the service at its name, and nothing that may turn out to be of it. */
+export function isAbsent({ answer, texts, open }: ServiceView<unknown>): boolean {
+  return !open && texts.length === 0 && (answer.state === "found" || answer.state === "absent");
+}
+
 /** The exchanges of a domain that are known, each once; no null MX. */
-export function exchangesOf(domain: Domain): readonly Name[] {
+export function knownExchanges(domain: Domain): readonly Name[] {
   const hosts = domain.mx.flatMap(({ records }) => records.map(({ data }) => data.exchange));
   return [...new Set(hosts.filter(isKnown))].filter((host) => host !== ROOT);
 }
 
 /** A policy to start with: nothing is refused while its mode is testing, and reports show what would be (RFC 8461 2). */
 export function firstPolicyLines(domain: Domain): readonly string[] {
-  const hosts = exchangesOf(domain).slice(0, 20);
+  const hosts = knownExchanges(domain).slice(0, 20);
   const mx = hosts.length === 0 ? ["mx: <host name of each MX>"] : hosts.map((host) => `mx: ${host}`);
   return ["version: STSv1", "mode: testing", ...mx, "max_age: 604800"];
 }

@@ -1,5 +1,4 @@
-import { absolute, ROOT, type Name } from "../../model/name.ts";
-import type { MxRecord } from "../../model/record.ts";
+import { ROOT, type Name } from "../../model/name.ts";
 import { isKnown, type Value } from "../../model/value.ts";
 
 /** Longer values are cut in messages: the frame shows where they stand. */
@@ -48,19 +47,4 @@ export function shown(name: Value<Name>): string {
 /** Where a CNAME leads, as messages write it. */
 export function targetText(target: Value<Name>): string {
   return isKnown(target) ? quoted(shown(target)) : "a name that is not known yet";
-}
-
-/** A line to publish: an MX record in zone-file text. Any number does where there is one MX, so that is what is taken. */
-export function mxLine(owner: Name, preference: Value<number> | undefined, exchange: Name): string {
-  return `${absolute(owner)} MX ${typeof preference === "number" ? preference : 10} ${absolute(exchange)}`;
-}
-
-/** Lines to publish: a whole MX set. A number that the document does not have is left to whoever publishes. */
-export function mxLines(owner: Name, records: readonly MxRecord[]): string[] {
-  const alone = records.length === 1;
-  return records.flatMap(({ data: { preference, exchange } }) => {
-    if (!isKnown(exchange)) return [];
-    if (alone || typeof preference === "number") return [mxLine(owner, preference, exchange)];
-    return [`${absolute(owner)} MX <preference> ${absolute(exchange)}`];
-  });
 }

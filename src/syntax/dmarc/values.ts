@@ -2,7 +2,7 @@ import { nearest } from "../edit-distance.ts";
 import { tidy } from "../plain-text.ts";
 import type { DmarcPolicy, DmarcValues } from "./tree.ts";
 
-export const POLICIES: readonly DmarcPolicy[] = ["none", "quarantine", "reject"];
+const POLICIES: readonly DmarcPolicy[] = ["none", "quarantine", "reject"];
 const ALIGNMENT = ["r", "s"] as const;
 const YES_NO = ["y", "n"] as const;
 const PSD = ["y", "n", "u"] as const;
