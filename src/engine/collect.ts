@@ -1,7 +1,7 @@
 import { Domain } from "../domain/domain.ts";
 import type { FactsOf } from "../domain/facts.ts";
 import type { World } from "../domain/world.ts";
-import type { Finding, Help, NotJudged, Place } from "../model/finding.ts";
+import type { Finding, Help, NotJudged, Place, RecordEdit } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
 import type { Problem } from "../model/zone.ts";
 import type { AnyRule, Context, Messages, RuleMetadata, RuleSet, Where } from "../rules/define.ts";
@@ -151,7 +151,7 @@ export class Collector {
       at: where.at,
       related: this.#within(where.related ?? []),
       help: where.help && withoutKeys(where.help),
-      ...(where.fix === undefined ? {} : { fix: where.fix }),
+      ...(where.fix === undefined || where.fix.edits.some(writesKey) ? {} : { fix: where.fix }),
       fingerprint: fingerprint(rule.id, message.id, domain, where.at),
     });
   }
@@ -169,6 +169,11 @@ export class Collector {
     this.#abstentions.add(key);
     this.notJudged.push({ domain, rule, reason });
   }
+}
+
+/** A document's reader would show the text to be written, and a private key is to be removed and not mended. */
+function writesKey(edit: RecordEdit): boolean {
+  return edit.kind === "text" && holdsPrivateKey(edit.text);
 }
 
 function withoutKeys(help: Help): Help {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -379,5 +379,54 @@ describe("misuse", () => {
       "maildns: --before-ref: <folder> lies in no git repository\n",
       2,
     ]);
+  });
+});
+
+describe("a repository that is not to be trusted", () => {
+  it("starts none of the programs that its settings name", async () => {
+    const repository = new Repository();
+    repository.commit("2026-10-01", {
+      "old/example.com.zone": zone("p=none"),
+      ".gitattributes": "*.zone diff=evil filter=evil\n",
+    });
+    repository.commit("2026-10-02", { "unused.txt": "x" });
+    const mark = join(repository.path, "started");
+    const settings = [
+      ["core.fsmonitor", "core.pager", "core.sshCommand", "diff.external", "gpg.program"],
+      ["diff.evil.textconv", "diff.evil.command", "filter.evil.clean", "filter.evil.smudge", "filter.evil.process"],
+    ].flat();
+    // only what git itself would run is moved into the index before the programs are named
+    mkdirSync(join(repository.path, "zones"));
+    renameSync(join(repository.path, "old/example.com.zone"), join(repository.path, FILE));
+    repository.git("add", "-A");
+    for (const key of settings) repository.git("config", key, `touch '${mark}'; cat`);
+    repository.git("config", "log.showSignature", "true");
+    repository.write({ [FILE]: zone("p=quarantine") });
+    const told = await repository.changes(["--before-ref", "main", "--today", "2026-10-12", "zones"]);
+    expect(told.map((text) => text.slice(0, 60))).toEqual([
+      'the DMARC policy of example.com goes from "none" to "quarant',
+    ]);
+    expect(existsSync(mark)).toBe(false);
+  });
+
+  it("fetches nothing that the clone lacks, and says what could not be read", async () => {
+    const repository = new Repository();
+    repository.commit("2026-10-01", { [FILE]: zone("p=none") });
+    const object = repository.git("rev-parse", `main:${FILE}`);
+    const mark = join(repository.path, "started");
+    const settings = {
+      "core.repositoryFormatVersion": "1",
+      "extensions.partialClone": "origin",
+      "remote.origin.promisor": "true",
+      "remote.origin.url": `ext::touch ${mark}`,
+      "protocol.ext.allow": "always",
+    };
+    for (const [key, value] of Object.entries(settings)) repository.git("config", key, value);
+    rmSync(join(repository.path, ".git/objects", object.slice(0, 2), object.slice(2)), { force: true });
+    repository.write({ [FILE]: zone("p=reject") });
+    expect(await repository.changes(["--before-ref", "main", "--today", "2026-10-12", "zones"])).toContain(
+      `note main:./${FILE}: could not be read at main, so what changes in it is not judged: is not in this clone`,
+    );
+    expect(existsSync(mark)).toBe(false);
   });
 });

@@ -188,6 +188,45 @@ describe("private keys", () => {
     ["P-384 SEC 1", p384.export({ type: "sec1", format: "der" }).toString("base64")],
     ["P-384 PKCS#8", p384.export({ type: "pkcs8", format: "der" }).toString("base64")],
   ];
+  const pem = rsa.export({ type: "pkcs8", format: "pem" }).toString();
+  const body = pem.replace(/-----[^-]*-----|\n/g, "");
+  const locked = { type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "x" } as const;
+  const wrappings: [string, string][] = [
+    ["a form's", `v=DKIM1; p=${encodeURIComponent(body)}`],
+    ["base64url", `v=DKIM1; p=${body.replaceAll("+", "-").replaceAll("/", "_")}`],
+    ["JSON's slashes", `v=DKIM1; p=${body.replaceAll("/", "\\/").replaceAll("+", "\\u002b")}`],
+    ["a zone file's escapes", `v=DKIM1; p=${body.replaceAll("+", "\\043")}`],
+    ["something before it", `v=DKIM1; p=AAAA${body}`],
+    ["hexadecimal", `v=DKIM1; p=${Buffer.from(body, "base64").toString("hex")}`],
+    ["Base64 of PEM", `v=DKIM1; p=${Buffer.from(pem).toString("base64")}`],
+    [
+      "under a password",
+      `v=DKIM1; p=${rsa
+        .export(locked)
+        .toString()
+        .replace(/-----[^-]*-----|\n/g, "")}`,
+    ],
+    [
+      "short, under a password",
+      `p=${ed
+        .export(locked)
+        .toString()
+        .replace(/-----[^-]*-----|\n/g, "")}`,
+    ],
+    [
+      "PEM under a password",
+      rsa
+        .export({ ...locked, type: "pkcs1" })
+        .toString()
+        .replaceAll("\n", " "),
+    ],
+  ];
+  it.each(wrappings)("%s", (_, text) => {
+    expect(holdsPrivateKey(text)).toBe(true);
+    expect(withoutPrivateKeys(text)).toHaveLength(text.length);
+    expect(withoutPrivateKeys(text).replace(/PRIVATE KEY/g, "")).not.toMatch(/[A-Za-z0-9+/]{12}/);
+    expect(mendDkim(parseDkim(text))).toBe(undefined);
+  });
   it.each(der)("%s", (_, base64) => {
     const text = `v=DKIM1; k=rsa; p=${base64}`;
     const record = parseDkim(text);

@@ -116,6 +116,8 @@ const FIXED = {
   GIT_OPTIONAL_LOCKS: "0",
   GIT_LITERAL_PATHSPECS: "1",
   GIT_NO_LAZY_FETCH: "1",
+  // Beats `protocol.<name>.allow` of the repository's settings; no transport is called so.
+  GIT_ALLOW_PROTOCOL: "none",
 };
 
 function errorReason(error: Error): string {

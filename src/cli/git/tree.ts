@@ -175,7 +175,7 @@ export class TreeFiles implements FileAccess {
       .toString()
       .split("\0")
       .flatMap((line) => {
-        const match = /^(\d+) \w+ ([0-9a-f]+) +(\d+|-)\t([\s\S]+)$/.exec(line);
+        const match = /^(\d+) \w+ ([0-9a-f]+) +(\d+|-|BAD)\t([\s\S]+)$/.exec(line);
         if (match === null) return [];
         const [, mode, object, size, entryPath] = match as unknown as [string, string, string, string, string];
         return [{ path: entryPath, kind: KINDS[mode] ?? "file", object, size: Number(size) || 0 }];
