@@ -24,7 +24,7 @@ import { buildWorlds } from "./worlds.ts";
 export interface LintInput {
   readonly after: readonly Zone[];
   /** The state before the change, where it is known. */
-  readonly before?: readonly Zone[];
+  readonly before?: readonly Zone[] | undefined;
   /** MTA-STS policy files, one for each domain at most. */
   readonly policies?: readonly PolicyFile[];
   readonly settings?: Settings;

@@ -33,7 +33,7 @@ afterAll(() => rmSync(work, { recursive: true }));
 describe("the package", () => {
   it("holds what a user needs and nothing else", () => {
     const wanted =
-      /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/rules\/[\w-]+\.md|schemas\/[\w.-]+\.json|dist\/.+)$/;
+      /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/(?:rules\/)?[\w-]+\.md|schemas\/[\w.-]+\.json|dist\/.+)$/;
     const inDist = /^dist\/(?:[\w.-]+\.js|LICENSES\.txt|chunks\/[\w.-]+\.js|types\/[\w/.-]+\.d\.ts)$/;
     const paths = packed.files.map(({ path }) => path);
     expect(paths.filter((path) => !wanted.test(path))).toEqual([]);
@@ -43,6 +43,7 @@ describe("the package", () => {
       "LICENSE",
       "CHANGELOG.md",
       "docs/rules/README.md",
+      "docs/configuration.md",
       "dist/cli.js",
       "dist/index.js",
       "dist/types/index.d.ts",
@@ -102,9 +103,9 @@ describe("installed", () => {
   it("the library's types resolve", async () => {
     const program = [
       'import { lint, loadDocuments, rules, type Finding, type LintResult, type Zone } from "maildns";',
-      'const { zones } = await loadDocuments(["example.com.zone"], {});',
+      'const { zones, before, policies } = await loadDocuments(["example.com.zone"], {});',
       "const world: readonly Zone[] = zones;",
-      "const result: LintResult = lint({ after: world, rules });",
+      "const result: LintResult = lint({ after: world, before, policies, rules });",
       "const findings: readonly Finding[] = result.findings;",
       "const domain: string | undefined = findings[0]?.domain;",
       "// @ts-expect-error the types are known, not any",
@@ -112,7 +113,17 @@ describe("installed", () => {
       "export { domain, wrong };",
     ];
     writeFileSync(join(app, "program.ts"), program.join("\n"));
-    const options = ["--noEmit", "--strict", "--skipLibCheck", "false", "--types", "node", "--target", "es2023"];
+    const options = [
+      "--noEmit",
+      "--strict",
+      "--exactOptionalPropertyTypes",
+      "--skipLibCheck",
+      "false",
+      "--types",
+      "node",
+      "--target",
+      "es2023",
+    ];
     const words = [`${root}node_modules/typescript/bin/tsc`, ...options, "--module", "nodenext", "program.ts"];
     // What a program of Node's has.
     cpSync(`${root}node_modules/@types/node`, join(app, "node_modules/@types/node"), { recursive: true });
