@@ -1,14 +1,16 @@
 import type { Domain } from "../domain/domain.ts";
-import { registrableDomain } from "../domain/organizational.ts";
+import { hasCommonSuffix, registrableDomain } from "../domain/organizational.ts";
 import { dmarcTexts, isTxt } from "../domain/texts.ts";
 import { isAtOrBelow, type Name } from "../model/name.ts";
-import { textOf } from "../model/record.ts";
+import type { Help } from "../model/finding.ts";
+import { textOf, type DnsRecord } from "../model/record.ts";
 import { isKnown, type Value } from "../model/value.ts";
 import { looksMeantAsDmarc, treeWalkNames } from "../syntax/dmarc.ts";
 import { defineRule, rfc } from "./define.ts";
 import { firstPolicy } from "./shared/dmarc-records.ts";
-import { dmarcLine } from "./shared/lines.ts";
+import { cnameLine, dmarcLine, txtLine } from "./shared/lines.ts";
 import { mailPlace } from "./shared/mail-record.ts";
+import { quoted } from "./shared/wording.ts";
 
 export default defineRule({
   id: "dmarc-missing",
@@ -27,6 +29,8 @@ export default defineRule({
   messages: {
     missing: ({ domain, asked }: { domain: string; asked: string }) =>
       `${domain} has no DMARC policy: nothing stands at ${asked}; large receivers ask for one, and anybody can send in its name`,
+    dangling: ({ domain, alias, target }: { domain: string; alias: string; target: string }) =>
+      `${domain} has no DMARC policy: the CNAME at ${alias} leads to ${quoted(target)}, where none stands; large receivers ask for one, and anybody can send in its name`,
     undeclared: ({ domain, where }: { domain: string; where: string }) =>
       `no DMARC policy for ${domain} is declared here (${where} is not in this document); without one, large receivers refuse its bulk mail`,
     program: ({ domain }: { domain: string }) =>
@@ -70,11 +74,19 @@ export default defineRule({
         else context.report("undeclared", { domain: name, where: outcome.name }, { at, severity: "warning", help });
         return;
       }
-      case "none":
+      case "none": {
         // Several records at one name and unusable ones have rules of their own.
         if (outcome.why !== "missing" || answeredAbove(domain, context.domain)) return;
         if (isMeant(domain)) return;
+        const dangling = danglingAlias(domain);
+        if (dangling !== undefined) {
+          const { alias, owner, target } = dangling;
+          const where = { at: { record: alias, field: "target" }, severity, help: dangling.help } as const;
+          context.report("dangling", { domain: name, alias: owner, target }, where);
+          return;
+        }
         context.report("missing", { domain: name, asked: askedNames(name) }, { at, severity, help });
+      }
     }
   },
 });
@@ -85,6 +97,25 @@ function askedNames(name: Name): string {
   const names = treeWalkNames(name).filter((each) => organization !== undefined && isAtOrBelow(each, organization));
   const asked = (names.length > 0 ? names : [name]).map((each) => `_dmarc.${each}`);
   return asked.length === 1 ? asked.join("") : `${asked.slice(0, -1).join(", ")} or ${asked.at(-1)}`;
+}
+
+/** A CNAME that leads nowhere is what is to be mended: a TXT record beside it would not be answered. */
+function danglingAlias(domain: Domain): { alias: DnsRecord; owner: Name; target: Name; help: Help } | undefined {
+  const { answer } = domain.dmarc.own;
+  const alias = answer.via[0];
+  if (answer.state !== "absent" || alias?.type !== "CNAME" || !isKnown(alias.data.target)) return undefined;
+  const { target } = alias.data;
+  const owner = String(alias.name);
+  const origin = `.${answer.zone.origin}`;
+  const meant =
+    alias.source.publisher.relativeTargets && target.endsWith(origin) ? target.slice(0, -origin.length) : "";
+  const help = hasCommonSuffix(meant)
+    ? {
+        text: `the zone is put behind a target without a dot at its end; if ${meant} is meant`,
+        publish: [cnameLine(owner, meant)],
+      }
+    : { text: "publish a policy there, or in place of the CNAME", publish: [txtLine(target, firstPolicy(domain))] };
+  return { alias, owner, target, help };
 }
 
 /** A record is there and misspelt, or stands at a wrong name: other rules tell of it. */

@@ -8,6 +8,7 @@ const meant = (name: string, wanted: string): string =>
 
 testRule(dkimWrongName, {
   valid: [
+    { name: "a wildcard that a selector leads to", zone: `s1._domainkey CNAME a.keys\n*.keys TXT ${KEY}` },
     {
       name: "at a selector",
       zone: `s1._domainkey TXT ${KEY}\na.b._domainkey.shop TXT ${KEY}\n*._domainkey TXT v=DKIM1; p=`,

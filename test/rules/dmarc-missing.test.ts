@@ -156,6 +156,32 @@ testRule(rule, {
   ],
   invalid: [
     {
+      name: "a CNAME without a dot at its end",
+      zone: "@ MX 1 smtp.google.com.\n_dmarc CNAME example.com.dmarc.example.net",
+      findings: [
+        {
+          severity: "error",
+          message:
+            'example.com has no DMARC policy: the CNAME at _dmarc.example.com leads to "example.com.dmarc.example.net.example.com", where none stands; large receivers ask for one, and anybody can send in its name',
+          at: "_dmarc.example.com CNAME",
+          publish: ["_dmarc.example.com. CNAME example.com.dmarc.example.net."],
+        },
+      ],
+    },
+    {
+      name: "a CNAME to nothing",
+      zone: "@ MX 1 smtp.google.com.\n_dmarc CNAME policy.dmarc",
+      findings: [
+        {
+          severity: "error",
+          message:
+            'example.com has no DMARC policy: the CNAME at _dmarc.example.com leads to "policy.dmarc.example.com", where none stands; large receivers ask for one, and anybody can send in its name',
+          at: "_dmarc.example.com CNAME",
+          publish: ['policy.dmarc.example.com. TXT "v=DMARC1; p=none; rua=mailto:dmarc@example.com"'],
+        },
+      ],
+    },
+    {
       name: "an organisational domain with a mailbox",
       zone: "@ MX 1 smtp.google.com.",
       findings: [

@@ -30,7 +30,12 @@ function targetsOf(world: World): ReadonlyMap<Name, KeyPlace> {
     const place = selectorOf(name);
     if (place === undefined) continue;
     for (const { type, data } of records) {
-      if (type === "CNAME" && isKnown(data.target) && !map.has(data.target)) map.set(data.target, place);
+      if (type !== "CNAME" || !isKnown(data.target)) continue;
+      if (!map.has(data.target)) map.set(data.target, place);
+      if (world.nodes.has(data.target)) continue;
+      const answer = world.lookup(data.target, "TXT");
+      const wildcard = answer.state === "found" && answer.wildcard ? answer.records[0]?.name : undefined;
+      if (wildcard !== undefined && isKnown(wildcard) && !map.has(wildcard)) map.set(wildcard, place);
     }
   }
   targets.set(world, (found = map));
