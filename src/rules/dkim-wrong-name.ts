@@ -59,7 +59,7 @@ export default defineRule({
     if (policy && dkim.dkim.publicKey === undefined) return;
     const revoked = dkim.dkim.publicKey?.state === "revoked" && name === origin;
     const wanted = policy ? undefined : revoked ? `*._domainkey.${name}` : meant(name, origin);
-    const domain = policy ? name.slice("_domainkey.".length) : (selectorOf(wanted ?? "")?.domain ?? name);
+    const domain = policy ? name.slice("_domainkey.".length) : (selectorOf(wanted ?? "")?.domain ?? bearer(name));
     const same = wanted === undefined ? [] : context.world.declared(wanted);
     if (wanted === undefined) {
       const help = {
@@ -78,6 +78,11 @@ export default defineRule({
     }
   },
 });
+
+/** The domain of a name: `_dmarc` and the like are nobody's. */
+function bearer(name: Name): Name {
+  return name.startsWith("_") ? (parentOf(name) ?? name) : name;
+}
 
 /** The right name, where the wrong one shows it: `s1.domainkey`, `s1-_domainkey`, `s1._dkim`, or the selector before the zone's name. */
 function meant(name: Name, origin: Name): Name | undefined {

@@ -45,7 +45,8 @@ export default defineRule({
     }
     mended += text.slice(from);
     const right = isSpf(mended) ? mendSpf(spfTree(mended)) : undefined;
-    for (const { start, at, end } of glued) {
+    // Without a version that is read nothing else of the text is.
+    for (const { start, at, end } of first.start === 0 ? [first] : glued) {
       context.report(
         start === 0 ? "version" : "glued",
         { first: text.slice(start, at), second: text.slice(at, end) },

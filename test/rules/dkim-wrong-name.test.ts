@@ -59,6 +59,19 @@ testRule(dkimWrongName, {
       ],
     },
     {
+      name: "at _dmarc",
+      zone: `_dmarc TXT ${KEY}`,
+      findings: [
+        {
+          severity: "warning",
+          message:
+            "a DKIM key stands at _dmarc.example.com; receivers look for keys at <selector>._domainkey.<domain> only, so it has no effect",
+          at: "_dmarc.example.com TXT",
+          publish: [`<selector>._domainkey.example.com. TXT "${KEY}"`],
+        },
+      ],
+    },
+    {
       name: "the null key at the domain",
       zone: "@ TXT v=DKIM1; p=",
       findings: [

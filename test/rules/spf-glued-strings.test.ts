@@ -40,6 +40,19 @@ testRule(spfGluedStrings, {
   ],
   invalid: [
     {
+      name: "a text without quotes: one defect",
+      zone: '@ TXT "v=spf1" "mx" "-all"',
+      findings: [
+        {
+          severity: "error",
+          message:
+            'the strings of the record are joined with nothing between them, so that it begins with "v=spf1mx"; receivers see no SPF record in it, which starts with exactly "v=spf1" and a blank',
+          at: "example.com TXT: v=spf1mx",
+          publish: ['example.com. TXT "v=spf1 mx -all"'],
+        },
+      ],
+    },
+    {
       zone: '@ TXT "v=spf1 ip4:192.0.2.1" "include:_spf.example.net -all"',
       findings: [
         {
