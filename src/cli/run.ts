@@ -8,7 +8,8 @@ import { commandLine, misuse, repeated, unknownCommand, type Known } from "./mis
 import { version } from "./version.ts";
 import { plainWords, sheltered, wordsOf } from "./words.ts";
 
-const ALONE: readonly string[] = ["--help", "-h", "--version", "completion"];
+const HELP: readonly string[] = ["--help", "-h"];
+const ALONE: readonly string[] = [...HELP, "--version", "completion"];
 /** The parser takes any word of a flag but `true` for "no". */
 const FLAG_WORDS: readonly string[] = ["true", "false"];
 const COMPLETIONS = "--get-yargs-completions";
@@ -31,6 +32,8 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
 }
 
 async function dispatch(words: readonly string[], io: Io): Promise<ExitCode> {
+  // The parser would print the script.
+  if (words[0] === "completion" && words.length === 2 && HELP.includes(words[1] ?? "")) return dispatch(["--help"], io);
   let code: ExitCode = 0;
   const known = knownOf(words, io);
   const parser = parserOf(words, io, known);
@@ -121,7 +124,7 @@ function knownOf(words: readonly string[], io: Io): Known {
   return {
     words,
     command: command?.name,
-    commands: commands.map(({ name }) => name),
+    commands: [...commands.map(({ name }) => name), "completion"],
     options: new Map(options),
     isPath: (word) => existsSync(resolve(io.cwd, word)),
   };

@@ -20,7 +20,7 @@ export default defineRule({
       `the DMARC policy of ${domain} goes back from ${from} to ${to}: ${effect}; ${held}${others}`,
   },
   docs: {
-    why: "A weaker policy opens the door for forged mail that receivers refused or put into spam, and the way up starts anew. It is right only for the time in which mail of your own that fails is being mended.",
+    why: "A weaker policy lets forged mail in that receivers refused or put into spam, and the way up starts anew. It is right only for the time in which mail of your own that fails is being mended.",
     fix: "Keep the policy. Where mail of your own fails, mend its SPF or DKIM; where a step back is what you want, ignore this finding with the reason and an end date.",
     before: ["@ TXT v=spf1 ip4:192.0.2.1 -all", "_dmarc TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com"],
     bad: ["@ TXT v=spf1 ip4:192.0.2.1 -all", "_dmarc TXT v=DMARC1; p=none; rua=mailto:dmarc@example.com"],

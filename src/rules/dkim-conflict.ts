@@ -26,7 +26,7 @@ export default defineRule({
       `the DKIM selector "${selector}" of ${domain} has ${counted(count, "key")}; receivers may take either, so that mail signed with the other fails by chance`,
   },
   docs: {
-    why: "A selector names exactly one key. What a receiver does with two is not said anywhere: it takes the first that it gets, and the order changes from answer to answer.",
+    why: "A selector names exactly one key. With two, RFC 6376 leaves the outcome open: a receiver takes the first that it gets, and the order changes from answer to answer. Beside a CNAME, name servers refuse the other record or answer with one of the two.",
     fix: "Keep the record that belongs to whoever signs today. A second key gets a selector of its own.",
     bad: [
       "s1._domainkey CNAME s1.domainkey.u1.wl1.sendgrid.net.",

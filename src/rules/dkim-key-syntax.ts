@@ -37,7 +37,7 @@ export default defineRule({
       `the text ${quoted(value)} at ${name} is no DKIM key record, and receivers look for nothing else there`,
   },
   docs: {
-    why: "A receiver fetches the key at <selector>._domainkey.<domain>, reads it as a list of tags and decodes p=. If one of that fails, it counts as if there were no key, and the mail as unsigned: DMARC has SPF alone to go by.",
+    why: "A receiver fetches the key at <selector>._domainkey.<domain>, reads it as a list of tags and decodes p=. Where one of these steps fails there is no key, and the mail counts as unsigned: DMARC has SPF alone to go by.",
     fix: "Copy the record anew from the program or the provider that signs: one text, `v=DKIM1; k=rsa; p=` and the public key, without quotes, line breaks or blanks inside it.",
     bad: ["s1._domainkey TXT v=DKIM1; k=ed25519; p=MCowBQYDK2VwAyEADi73MUPy/ZKkci/1SQ5WxkTeps/nSP2psiC/ky5nXaY="],
     good: ["s1._domainkey TXT v=DKIM1; k=ed25519; p=Di73MUPy/ZKkci/1SQ5WxkTeps/nSP2psiC/ky5nXaY="],

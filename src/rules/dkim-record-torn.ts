@@ -25,7 +25,7 @@ export default defineRule({
       `the DKIM key at ${name} is torn into ${counted(count, "TXT record")}; receivers read each record alone and find no whole key, so every signature made with this selector fails`,
   },
   docs: {
-    why: "A key of 2048 bits is longer than the 255 bytes of one character string. It goes into one TXT record of several strings; typed into several records it falls apart, because DNS gives records in any order and receivers put strings together, not records.",
+    why: "A key of 2048 bits is longer than the 255 bytes of one character string. It goes into one TXT record of several strings; typed into several records it falls apart: receivers join the strings of one record, and no two records.",
     fix: "Publish one record. In a zone file its strings stand in quotes one after the other; most panels take the whole text in one field and cut it themselves.",
     bad: ["s1._domainkey TXT v=DKIM1; k=ed25519;", "s1._domainkey TXT p=Di73MUPy/ZKkci/1SQ5WxkTeps/nSP2psiC/ky5nXaY="],
     good: ["s1._domainkey TXT v=DKIM1; k=ed25519; p=Di73MUPy/ZKkci/1SQ5WxkTeps/nSP2psiC/ky5nXaY="],

@@ -31,9 +31,10 @@ export default defineRule({
     fix: "Leave the tag out; receivers find the organisation by themselves.",
     bad: ["_dmarc TXT v=DMARC1; p=reject; psd=y; rua=mailto:dmarc@example.com"],
     good: [
-      "@ MX 1 smtp.google.com.",
-      "@ TXT v=spf1 include:_spf.google.com -all",
-      "google._domainkey CNAME google.example.net.",
+      "@ MX 10 in1-smtp.messagingengine.com.",
+      "@ MX 20 in2-smtp.messagingengine.com.",
+      "@ TXT v=spf1 include:spf.messagingengine.com -all",
+      "fm1._domainkey CNAME fm1.example.com.dkim.fmhosted.com.",
       "_dmarc TXT v=DMARC1; p=reject; psd=n; rua=mailto:dmarc@example.com",
     ],
   },

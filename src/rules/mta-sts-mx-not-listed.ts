@@ -29,7 +29,7 @@ export default defineRule({
   },
   docs: {
     why: "A sender that knows the policy delivers only to MX hosts that one of its mx lines covers. `*.example.net` covers one label: mx.example.net, not example.net and not a.mx.example.net. Senders keep a policy for max_age, so a new MX must be in the policy before it is in the DNS.",
-    fix: "Add an mx line for each host, serve the file, and change the id in the record _mta-sts; then publish the MX.",
+    fix: "Add an mx line for each host, serve the file, and change the id in the record _mta-sts; once that record's TTL has run out, publish the MX. Where mail is held back already, `mode: testing` in the file and a new id let it through.",
     bad: [],
     good: [
       "@ MX 10 mx",

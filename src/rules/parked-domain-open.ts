@@ -20,7 +20,7 @@ export default defineRule({
   summary: "a domain without mail does not say so everywhere",
   consequence: "forgers send in its name, and mail to it waits for days before it comes back",
   references: [rfc(7505, "3"), rfc(7208, "10.1.2"), rfc(9989, "4.7")],
-  smtp: ["550 5.1.10", "550 5.7.27"],
+  smtp: [],
   messages: {
     open: ({ domain, lacks }: { domain: string; lacks: string }) =>
       `${domain} is configured as a domain without mail and lacks ${lacks}; others can send in its name`,
@@ -29,7 +29,7 @@ export default defineRule({
   },
   docs: {
     why: "A name that nobody sends from is the easiest one to forge. Three records close it: a null MX (nobody takes mail), SPF -all (nobody sends), DMARC reject (refuse what claims to come from it).",
-    fix: "Publish all three.",
+    fix: "Publish all three. If the domain does send or receive, correct its `role` in the configuration first.",
     bad: [],
     good: ["@ MX 0 .", "@ TXT v=spf1 -all", "_dmarc TXT v=DMARC1; p=reject"],
   },

@@ -23,7 +23,7 @@ export default defineRule({
       `${zone} is configured as a domain without mail, and no SPF record "v=spf1 -all" at ${name} says that nobody sends from it; others can send in its name`,
   },
   docs: {
-    why: "SPF is not inherited: every name with an address can be used behind the @. RFC 7208 section 10.1.2 therefore asks for v=spf1 -all at each name that sends nothing.",
+    why: "SPF is not inherited: whoever forges mail can put any name with an address behind the @. RFC 7208 section 10.1.2 therefore asks for v=spf1 -all at each name that sends nothing.",
     fix: "Publish v=spf1 -all at the name.",
     bad: [],
     good: ["@ MX 0 .", "@ TXT v=spf1 -all", "www A 192.0.2.80", "www TXT v=spf1 -all", "_dmarc TXT v=DMARC1; p=reject"],

@@ -44,7 +44,7 @@ export default defineRule({
       `the ${field} of the TLSA record of ${host} is ${value}, which stands for nothing; ${UNUSED}`,
   },
   docs: {
-    why: "A sender that checks DANE holds the server's certificate against the TLSA record. A record that no certificate can match, as one with a digest of the wrong length, stops mail from such senders when no good one stands beside it. Usages 0 and 1 need a public certificate authority, which SMTP does not have (RFC 7672 3.1.3).",
+    why: "A sender that checks DANE holds the server's certificate against the TLSA record. A record that no certificate can match, such as one with a digest of the wrong length, stops mail from such senders where no good one stands beside it. Usages 0 and 1 need a public certificate authority, which SMTP does not have (RFC 7672 3.1.3).",
     fix: "Publish `3 1 1` and the SHA-256 digest (64 hexadecimal digits) of the public key of the mail server's certificate.",
     bad: [
       "@ MX 10 mx",
