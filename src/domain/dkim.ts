@@ -11,11 +11,14 @@ export interface DkimSelector {
   readonly records: readonly DnsRecord[];
 }
 
+const NONE: readonly DkimSelector[] = [];
+
 /** The selectors that the declared world shows for a domain, in order of name. */
 export function dkimSelectors(world: World, domain: Name): readonly DkimSelector[] {
+  const nodes = world.domainKeys(domain);
+  if (nodes.length === 0) return NONE;
   const suffix = `_domainkey.${domain}`;
-  return world
-    .domainKeys(domain)
+  return nodes
     .map(({ name, records }) => ({ selector: name === suffix ? "" : name.slice(0, -suffix.length - 1), name, records }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

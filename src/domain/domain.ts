@@ -162,15 +162,24 @@ function inferRole(domain: Domain): Role | "unknown" {
   const answer = domain.mxAnswer;
   if (answer.state === "unknown" || answer.state === "undeclared") return sendsBySpf(domain) ? "send-only" : "unknown";
   if (answer.state === "absent") return sendsBySpf(domain) ? "send-only" : "none";
-  const exchanges = domain.mx
-    .flatMap((set) => set.records.map((record) => record.data.exchange))
-    .filter((exchange) => !(isKnown(exchange) && exchange !== ROOT && mxHostRole(exchange) === "placeholder"));
-  if (exchanges.every((exchange) => exchange === ROOT)) return sendsBySpf(domain) ? "send-only" : "none";
-  const roles = exchanges.map((exchange) =>
-    isKnown(exchange) && exchange !== ROOT ? mxHostRole(exchange) : undefined,
-  );
-  if (roles.every((role) => role === "inbound") && !isWorkMail(domain)) return "inbound";
-  if (roles.every((role) => role === "return-path")) return "return-path";
+  let hosts = 0;
+  let inbound = 0;
+  let returnPaths = 0;
+  let others = 0;
+  for (const { records } of domain.mx) {
+    for (const { data } of records) {
+      const { exchange } = data;
+      const role = isKnown(exchange) && exchange !== ROOT ? mxHostRole(exchange) : undefined;
+      if (role === "placeholder") continue;
+      if (exchange !== ROOT) hosts++;
+      if (role === "inbound") inbound++;
+      else if (role === "return-path") returnPaths++;
+      else others++;
+    }
+  }
+  if (hosts === 0) return sendsBySpf(domain) ? "send-only" : "none";
+  if (others === 0 && returnPaths === 0 && !isWorkMail(domain)) return "inbound";
+  if (others === 0 && inbound === 0) return "return-path";
   return refusesAll(domain) ? "receive-only" : "mail";
 }
 

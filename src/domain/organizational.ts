@@ -4,9 +4,13 @@ import { ROOT, type Name } from "../model/name.ts";
 /** Entries by private owners (uk.com, github.io) count as suffixes too: what stands below one belongs to somebody else. */
 const options = { allowPrivateDomains: true, validateHostname: false, detectIp: false, extractHostname: false };
 
+/** Rule after rule asks for the same name. */
+let latest: { readonly name: Name; readonly domain: Name | undefined } | undefined;
+
 /** The registrable domain of a name by the public suffix list; `undefined` for a public suffix or a name without one. */
 export function registrableDomain(name: Name): Name | undefined {
-  return getDomain(name, options) ?? undefined;
+  if (latest?.name !== name) latest = { name, domain: getDomain(name, options) ?? undefined };
+  return latest.domain;
 }
 
 /** The longest public suffix the name ends with; the root for the root. */

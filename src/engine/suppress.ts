@@ -38,7 +38,7 @@ export function suppress(
   const ignored: IgnoredFinding[] = [];
   for (const finding of findings) {
     let holding: { readonly ignore: Ignore; readonly index: number } | undefined;
-    for (const key of keysOf(finding)) {
+    for (const key of byKey.size === 0 ? [] : keysOf(finding)) {
       for (const each of byKey.get(key) ?? NONE) {
         const isOver = hasExpired(each.ignore, today);
         (isOver ? expired : used).add(each.ignore);

@@ -144,7 +144,7 @@ export class Memo<Value> {
   readonly #values = new Map<string, Value>();
   readonly #limit: number;
 
-  constructor(limit = 1 << 16) {
+  constructor(limit = 1 << 12) {
     this.#limit = limit;
   }
 

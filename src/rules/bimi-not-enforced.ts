@@ -35,7 +35,8 @@ export default defineRule({
     ],
   },
   check(domain, context) {
-    if (!context.world.nodes.has(`default._bimi.${domain.name}`)) return;
+    const { nodes, transportNodes } = context.world;
+    if (transportNodes.length === 0 || !nodes.has(`default._bimi.${domain.name}`)) return;
     const { only } = domain.bimi;
     if (
       only === undefined ||

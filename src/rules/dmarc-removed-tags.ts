@@ -31,15 +31,16 @@ export default defineRule({
     good: ["_dmarc TXT v=DMARC1; p=reject; t=y; rua=mailto:dmarc@example.com"],
   },
   check({ record, node, dmarc }, context) {
-    const domain = policyDomain(node.name, context.world);
-    if (dmarc === undefined || domain === undefined) return;
+    if (dmarc === undefined) return;
     const tree = dmarc.dmarc;
+    const removed = tree.tags.filter(({ kind }) => kind === "removed");
+    const domain = removed.length === 0 ? undefined : policyDomain(node.name, context.world);
+    if (domain === undefined) return;
     const found = REMOVED.flatMap((name) => tree.tag(name) ?? []);
     const [first] = found;
     if (first === undefined) return;
     const pct = tree.tag("pct");
     const sampled = pct !== undefined && /^[0-9]{1,2}$/.test(pct.value) && tree.p !== "none" && tree.t === "n";
-    const removed = tree.tags.filter(({ kind }) => kind === "removed");
     // Receivers that still follow RFC 7489 go by a pct under 100 where a policy asks for something.
     const asks = tree.p !== "none" || tree.sp !== "none";
     const isSafe = !asks || removed.every(({ name, value }) => name !== "pct" || !/^[0-9]{1,2}$/.test(value));

@@ -30,6 +30,7 @@ export default defineRule({
     const { outcome } = domain.dmarc;
     if (outcome.state !== "policy" || outcome.inherited || outcome.text.dmarc.usable !== "yes") return;
     const tree = outcome.text.dmarc;
+    if (tree.tag("sp") === undefined && tree.tag("np") === undefined) return;
     const owner = String(outcome.text.record.name);
     // a record that several names share by CNAME may be read for its sp at one of them
     const shared = owner !== `_dmarc.${domain.name}`;

@@ -26,7 +26,8 @@ export default defineRule({
     ],
   },
   check(domain, context) {
-    if (!context.world.nodes.has(`_mta-sts.${domain.name}`)) return;
+    const { nodes, transportNodes } = context.world;
+    if (transportNodes.length === 0 || !nodes.has(`_mta-sts.${domain.name}`)) return;
     const { name, texts } = domain.mtaSts;
     const [first, ...others] = texts;
     const last = others.at(-1);

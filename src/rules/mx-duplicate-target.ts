@@ -29,6 +29,7 @@ export default defineRule({
   },
   check(domain, context) {
     for (const { records } of domain.mx) {
+      if (records.length < 2) continue;
       const seen = new Map<string, MxRecord>();
       for (const record of records) {
         const exchange = record.data.exchange;

@@ -28,6 +28,7 @@ export default defineRule({
   },
   check(domain, context) {
     for (const { records } of domain.mx) {
+      if (!records.some((record) => record.data.exchange === ROOT)) continue;
       const nulls = records.filter((record) => record.data.exchange === ROOT);
       const others = records.filter((record) => record.data.exchange !== ROOT);
       const first = nulls.find(({ data }) => data.preference !== 0) ?? nulls[0];

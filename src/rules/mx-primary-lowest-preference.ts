@@ -91,6 +91,7 @@ export default defineRule({
         );
         continue;
       }
+      if (set.records.length < 2) continue;
       const other = set.primary.find((record) => disagree(first, record));
       if (other !== undefined) {
         const [a, b] = [nameOf(first), nameOf(other)];

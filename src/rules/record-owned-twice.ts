@@ -49,12 +49,12 @@ export default defineRule({
 });
 
 function checkNode(node: Node, report: (first: DnsRecord, record: DnsRecord) => void): void {
-  let owners: Map<string, DnsRecord> | undefined;
+  if (!node.records.some((record) => record.vendor?.owner !== undefined)) return;
+  const owners = new Map<string, DnsRecord>();
   const reported = new Set<string>();
   for (const record of node.records) {
     const owner = record.vendor?.owner;
     if (owner === undefined || !record.source.publisher.ownsSets) continue;
-    owners ??= new Map();
     const set = `${rrtypeOf(record)} ${record.vendor?.routing ?? ""}`;
     const first = owners.get(set);
     if (first === undefined) owners.set(set, record);

@@ -33,7 +33,7 @@ export default defineRule({
   },
   check(domain, context) {
     const { policy, zone } = domain;
-    if (policy === undefined || policy.spf.errors.length > 0 || !domain.isFromDomain) return;
+    if (policy === undefined || policy.spf.errors.length > 0 || domain.mx.length === 0 || !domain.isFromDomain) return;
     if (zone?.scope !== "whole" || zone.private) return;
     const terms = liveMechanisms(policy.spf).filter(({ qualifier }) => qualifier === "+");
     const seen = new Set<Provider | undefined>();

@@ -66,12 +66,12 @@ export default defineRule({
 /** What makes senders refuse to deliver without TLS, as far as the declared world shows it. */
 function protection(domain: Domain): { readonly what: string; readonly at: Place } | undefined {
   const { world } = domain;
+  if (world.transportNodes.length === 0) return undefined;
   if (world.nodes.has(`_mta-sts.${domain.name}`)) {
     const { only } = domain.mtaSts;
     const off = domain.mtaStsPolicy?.policy.mode === "none";
     if (only?.tree.usable === true && !off) return { what: "MTA-STS", at: { record: only.record, field: "name" } };
   }
-  if (world.transportNodes.length === 0) return undefined;
   for (const host of knownExchanges(domain)) {
     if (!world.nodes.has(`_25._tcp.${host}`)) continue;
     const answer = world.lookup(`_25._tcp.${host}`, "TLSA");

@@ -15,13 +15,15 @@ export interface Host {
 
 /** Hosts that mail is meant to be delivered to: no null MX, no placeholder, no configured backup, nothing unknown. */
 export function receivingHosts(records: readonly MxRecord[], domain: Domain): Host[] {
-  return records.flatMap((record) => {
+  const hosts: Host[] = [];
+  for (const record of records) {
     const name = record.data.exchange;
-    if (!isKnown(name) || name === ROOT || domain.facts.backupMx?.includes(name) === true) return [];
+    if (!isKnown(name) || name === ROOT || domain.facts.backupMx?.includes(name) === true) continue;
     const role = mxHostRole(name);
-    if (role === "placeholder" || role === "retired" || role === "submission") return [];
-    return [{ record, name, providers: providersOf(record), role }];
-  });
+    if (role === "placeholder" || role === "retired" || role === "submission") continue;
+    hosts.push({ record, name, providers: providersOf(record), role });
+  }
+  return hosts;
 }
 
 export type HostKind = "mailbox" | "gateway" | "forwarder" | "sender" | "inbound" | "return-path" | "unrecognised";
@@ -72,8 +74,10 @@ export function rankOf(host: Host): number {
 export function worstClash(hosts: readonly Host[]): readonly [Host, Host] | undefined {
   let worst: readonly [Host, Host] | undefined;
   let highest = -1;
-  for (const [index, first] of hosts.entries()) {
-    for (const second of hosts.slice(index + 1)) {
+  for (let index = 0; index < hosts.length; index++) {
+    const first = hosts[index] as Host;
+    for (let other = index + 1; other < hosts.length; other++) {
+      const second = hosts[other] as Host;
       if (agree(first.providers, second.providers)) continue;
       const rank = rankOf(first) + rankOf(second);
       if (rank > highest) {
