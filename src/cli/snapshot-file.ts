@@ -1,7 +1,7 @@
 import { lstat, readFile, stat, writeFile } from "node:fs/promises";
 import { parseJson } from "../input/parse-json.ts";
+import { daysBetween } from "../model/dates.ts";
 import type { Problem } from "../model/zone.ts";
-import { daysBetween } from "../resolve/days.ts";
 import { MAX_BYTES, printSnapshot, readSnapshot, type Names } from "../resolve/snapshot.ts";
 import { placed } from "./config-text.ts";
 import { shownPath } from "./config.ts";

@@ -1,8 +1,8 @@
+import { daysBetween, isDate } from "../model/dates.ts";
 import type { Measured, MeasuredName } from "../model/measured.ts";
 import { parseName, type Name } from "../model/name.ts";
 import { isSpf } from "../syntax/spf.ts";
 import type { Collected } from "./collect.ts";
-import { daysBetween, isDay } from "./days.ts";
 import { isPublicName } from "./public-name.ts";
 
 /** No snapshot that was written is larger, nor has more names. */
@@ -63,7 +63,7 @@ interface Entry {
 /** What each key holds. */
 const PARTS: Readonly<Record<string, readonly [holds: (value: unknown) => boolean, what: string]>> = {
   name: [isName, "name must be a name of the public DNS, in lower case and without a final dot"],
-  date: [(value) => typeof value === "string" && isDay(value), "date must be a day such as 2026-12-31"],
+  date: [(value) => typeof value === "string" && isDate(value), "date must be a day such as 2026-12-31"],
   exists: [(value) => value === false, "exists must be false where it is given"],
   spf: [isPolicies, `spf must be a list of at most ${MAX_POLICIES} SPF records`],
   mx: [

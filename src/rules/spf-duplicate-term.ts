@@ -4,7 +4,7 @@ import type { Help, Place } from "../model/finding.ts";
 import type { SpfMechanism } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
 import { retext, withoutTerms } from "./shared/safe-fix.ts";
-import { edited, termOf } from "./shared/spf-lines.ts";
+import { edited, termOf } from "./shared/spf-edits.ts";
 import { quoted } from "./shared/wording.ts";
 
 export default defineRule({

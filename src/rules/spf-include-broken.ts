@@ -7,7 +7,7 @@ import { textOf } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { looksMeantAsSpf } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
-import { edited, termOf } from "./shared/spf-lines.ts";
+import { edited, termOf } from "./shared/spf-edits.ts";
 import { failuresIn, measuredBreaks } from "./shared/spf-measured.ts";
 import { quoted } from "./shared/wording.ts";
 

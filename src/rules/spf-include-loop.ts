@@ -2,7 +2,7 @@ import { spfTreeOfText, type SpfBranch, type SpfTree } from "../domain/spf-tree.
 import type { SpfText } from "../domain/texts.ts";
 import type { Place } from "../model/finding.ts";
 import { defineRule, rfc } from "./define.ts";
-import { edited, isIncludeOnly, termOf } from "./shared/spf-lines.ts";
+import { edited, isIncludeOnly, termOf } from "./shared/spf-edits.ts";
 import { quoted } from "./shared/wording.ts";
 
 /** One step round the loop. */

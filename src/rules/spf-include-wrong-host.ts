@@ -3,7 +3,7 @@ import type { Help } from "../model/finding.ts";
 import { hasNoSpf, nearestSpfDomain, type Provider } from "../providers/recognise.ts";
 import type { SpfMechanism, SpfModifier } from "../syntax/spf.ts";
 import { defineRule, rfc } from "./define.ts";
-import { edited, termOf } from "./shared/spf-lines.ts";
+import { edited, termOf } from "./shared/spf-edits.ts";
 import { quoted } from "./shared/wording.ts";
 
 type Leading = SpfMechanism | SpfModifier;

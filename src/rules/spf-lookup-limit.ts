@@ -5,7 +5,7 @@ import { spendsAtMost } from "../domain/spf-spending.ts";
 import { spfTreeOfText, type SpfTree } from "../domain/spf-tree.ts";
 import type { Help } from "../model/finding.ts";
 import { defineRule, rfc } from "./define.ts";
-import { isIncludeOnly, termOf } from "./shared/spf-lines.ts";
+import { isIncludeOnly, termOf } from "./shared/spf-edits.ts";
 import { failuresIn } from "./shared/spf-measured.ts";
 import { quoted } from "./shared/wording.ts";
 

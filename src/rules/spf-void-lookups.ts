@@ -5,7 +5,7 @@ import type { SpfText } from "../domain/texts.ts";
 import type { World } from "../domain/world.ts";
 import type { Name } from "../model/name.ts";
 import { defineRule, rfc } from "./define.ts";
-import { edited, termOf } from "./shared/spf-lines.ts";
+import { edited, termOf } from "./shared/spf-edits.ts";
 import { listed, quoted } from "./shared/wording.ts";
 
 /** A term that finds nothing, and the policy it stands in. */

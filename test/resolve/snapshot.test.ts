@@ -3,7 +3,7 @@ import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { MeasuredName } from "../../src/model/measured.ts";
-import { daysBetween, isDay } from "../../src/resolve/days.ts";
+import { daysBetween, isDate } from "../../src/model/dates.ts";
 import { isPublicName } from "../../src/resolve/public-name.ts";
 import { printSnapshot, readSnapshot, refresh, type Names } from "../../src/resolve/snapshot.ts";
 
@@ -290,7 +290,7 @@ describe("days", () => {
     ["2026-1-1", false],
     ["", false],
     ["2026-11-22 ", false],
-  ] as const)("%j %s", (text, expected) => expect(isDay(text)).toBe(expected));
+  ] as const)("%j %s", (text, expected) => expect(isDate(text)).toBe(expected));
   it("are counted over a change of the clocks", () => {
     expect(daysBetween("2026-03-01", "2026-04-01")).toBe(31);
     expect(daysBetween("2026-11-22", "2026-11-21")).toBe(-1);
