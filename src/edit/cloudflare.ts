@@ -59,29 +59,36 @@ function quotedChunks(source: string, region: Region): Chunk[] | undefined {
   return chunks.length === 0 ? undefined : chunks;
 }
 
-/** `result_info` counts the rows of its page, and where that is the only page all of them. */
+/** `result_info` counts the rows of its page, and all of them, where that page or all pages together are all. */
 function counts({ text: source }: InputFile, shape: number, removed: readonly number[]): TextEdit[] {
   if (removed.length === 0 || shape === 1) return [];
   const parsed = parseJson(source);
   if (!parsed.ok) return [];
   const answers: readonly unknown[] = shape === 2 && Array.isArray(parsed.value) ? parsed.value : [parsed.value];
   const changes: TextEdit[] = [];
+  const all = answers.reduce<number>((sum, answer) => sum + rowsOf(answer).length, 0);
   let first = 0;
   for (const [index, answer] of answers.entries()) {
-    if (!isObject(answer) || !Array.isArray(answer["result"])) continue;
     const before: number = first;
-    const length = answer["result"].length;
+    const { length } = rowsOf(answer);
     first += length;
     const less = removed.filter((ordinal) => ordinal >= before && ordinal < before + length).length;
-    const info = answer["result_info"];
-    if (less === 0 || !isObject(info)) continue;
+    const info = isObject(answer) ? answer["result_info"] : undefined;
+    if (!isObject(info)) continue;
     const path: JsonPath = shape === 2 ? [index, "result_info"] : ["result_info"];
-    for (const key of ["count", "total_count"]) {
-      // Of a page among several the total is not known to be all of them.
-      if (info[key] !== length) continue;
+    const fewer = (key: string, from: number, by: number): void => {
+      if (info[key] !== from || by === 0) return;
       const value = locatePaths(source, [[...path, key]])[0]?.value;
-      if (value !== undefined) changes.push({ start: value.start, end: value.end, text: String(length - less) });
-    }
+      if (value !== undefined) changes.push({ start: value.start, end: value.end, text: String(from - by) });
+    };
+    fewer("count", length, less);
+    if (info["total_count"] === length) fewer("total_count", length, less);
+    else fewer("total_count", all, removed.length);
   }
   return changes;
+}
+
+function rowsOf(answer: unknown): readonly unknown[] {
+  const rows = isObject(answer) ? answer["result"] : undefined;
+  return Array.isArray(rows) ? rows : [];
 }

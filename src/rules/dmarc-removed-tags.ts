@@ -40,10 +40,10 @@ export default defineRule({
     const [first] = found;
     if (first === undefined) return;
     const pct = tree.tag("pct");
-    const sampled = pct !== undefined && /^[0-9]{1,2}$/.test(pct.value) && tree.p !== "none" && tree.t === "n";
+    const sampled = pct !== undefined && isBelowAll(pct.value) && tree.p !== "none" && tree.t === "n";
     // Receivers that still follow RFC 7489 go by a pct under 100 where a policy asks for something.
     const asks = tree.p !== "none" || tree.sp !== "none";
-    const isSafe = !asks || removed.every(({ name, value }) => name !== "pct" || !/^[0-9]{1,2}$/.test(value));
+    const isSafe = !asks || removed.every(({ name, value }) => name !== "pct" || !isBelowAll(value));
     const at = sampled ? pct : first;
     const where = {
       domain,
@@ -58,3 +58,8 @@ export default defineRule({
     else context.report("removed", { tags: listed(found.map(({ name, value }) => `${name}=${value}`)) }, where);
   },
 });
+
+/** Readers of RFC 7489 (6.4: one to three digits) take "050" for 50. */
+function isBelowAll(pct: string): boolean {
+  return /^[0-9]{1,3}$/.test(pct) && Number(pct) < 100;
+}

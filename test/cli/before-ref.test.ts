@@ -341,15 +341,23 @@ describe("misuse", () => {
     ["main --output=x", 'maildns: --before-ref: "main --output=x" is no revision; name a branch, a tag or a commit'],
     [
       "nothing",
-      'maildns: --before-ref: the repository <repository> has no revision "nothing"; a clone without its history needs "git fetch origin <branch>" first, and names it origin/<branch>',
+      'maildns: --before-ref: the repository <repository> has no revision "nothing"; a clone without its history needs "git fetch origin <branch>:refs/remotes/origin/<branch>" first, and names it origin/<branch>',
+    ],
+    [
+      "origin/work",
+      'maildns: --before-ref: the repository <repository> has no revision "origin/work"; a clone without its history needs "git fetch origin work:refs/remotes/origin/work" first, and names it origin/work',
+    ],
+    [
+      "^main",
+      'maildns: --before-ref: the repository <repository> has no revision "^main"; a clone without its history needs "git fetch origin <branch>:refs/remotes/origin/<branch>" first, and names it origin/<branch>',
     ],
     [
       "main..main",
-      'maildns: --before-ref: the repository <repository> has no revision "main..main"; a clone without its history needs "git fetch origin <branch>" first, and names it origin/<branch>',
+      'maildns: --before-ref: the repository <repository> has no revision "main..main"; a clone without its history needs "git fetch origin <branch>:refs/remotes/origin/<branch>" first, and names it origin/<branch>',
     ],
     [
       "main:zones",
-      'maildns: --before-ref: the repository <repository> has no revision "main:zones"; a clone without its history needs "git fetch origin <branch>" first, and names it origin/<branch>',
+      'maildns: --before-ref: the repository <repository> has no revision "main:zones"; a clone without its history needs "git fetch origin <branch>:refs/remotes/origin/<branch>" first, and names it origin/<branch>',
     ],
   ])("the revision %s", async (ref, message) => expect(await refused([`--before-ref=${ref}`, FILE])).toBe(message));
 

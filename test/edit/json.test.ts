@@ -130,6 +130,12 @@ const cloudflareRows: readonly Row[] = [
     after: `[${row("TXT", "a")}]`,
   },
   {
+    name: "counts the rows of all pages where they are all",
+    before: `[${cloudflare([row("TXT", "a")], '{"page": 1, "per_page": 2, "total_pages": 2, "count": 1, "total_count": 3}')}, ${cloudflare([row("TXT", "b"), row("TXT", "c")], '{"page": 2, "per_page": 2, "total_pages": 2, "count": 2, "total_count": 3}')}]`,
+    edits: ["remove TXT c"],
+    after: `[${cloudflare([row("TXT", "a")], '{"page": 1, "per_page": 2, "total_pages": 2, "count": 1, "total_count": 2}')}, ${cloudflare([row("TXT", "b")], '{"page": 2, "per_page": 2, "total_pages": 2, "count": 1, "total_count": 2}')}]`,
+  },
+  {
     name: "counts in the answer that the row stands in",
     before: `[${cloudflare([row("TXT", "a")], '{"count": 1}')}, ${cloudflare([row("TXT", "b"), row("TXT", "c")], '{"count": 2}')}]`,
     edits: ["remove TXT c"],

@@ -40,6 +40,19 @@ testRule(rule, {
       ],
     },
     {
+      name: "pct with a zero before it is under 100 too, so readers of RFC 7489 keep it",
+      zone: "_dmarc TXT v=DMARC1; p=reject; pct=050; rua=mailto:dmarc@example.com",
+      findings: [
+        {
+          severity: "warning",
+          message:
+            "the DMARC record has pct=050 beside p=reject; RFC 9989 (May 2026) has removed pct, so receivers that follow it apply reject to all mail",
+          at: "_dmarc.example.com TXT: pct=050",
+          publish: ['_dmarc.example.com. TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com; t=y"'],
+        },
+      ],
+    },
+    {
       name: "pct under 100 with none does nothing",
       zone: "_dmarc TXT v=DMARC1; p=none; pct=10; rua=mailto:dmarc@example.com",
       findings: [

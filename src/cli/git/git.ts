@@ -42,12 +42,14 @@ export class Git {
     if (!top.ok) throw new UsageError(`--before-ref: ${repositoryReason(top.reason, cwd)}`);
     this.top = realpathSync(top.stdout.toString().replace(/\r?\n$/, ""));
     const commit = this.run(["rev-parse", "--verify", "--quiet", `${ref}^{commit}`]);
-    if (!commit.ok) {
+    this.commit = commit.stdout.toString().trim();
+    const branch = /^origin\/([\w./-]+)$/.exec(ref)?.[1] ?? "<branch>";
+    // `^main` is taken by git, and means all but it.
+    if (!commit.ok || !/^[0-9a-f]+$/.test(this.commit)) {
       throw new UsageError(
-        `--before-ref: the repository ${this.top} has no revision "${ref}"; a clone without its history needs "git fetch origin <branch>" first, and names it origin/<branch>`,
+        `--before-ref: the repository ${this.top} has no revision "${ref}"; a clone without its history needs "git fetch origin ${branch}:refs/remotes/origin/${branch}" first, and names it origin/${branch}`,
       );
     }
-    this.commit = commit.stdout.toString().trim();
   }
 
   run(words: readonly string[], options: { readonly input?: string; readonly cwd?: string } = {}): GitOutput {
@@ -115,6 +117,10 @@ const FIXED = {
   GIT_TERMINAL_PROMPT: "0",
   GIT_OPTIONAL_LOCKS: "0",
   GIT_LITERAL_PATHSPECS: "1",
+  // Git refuses these beside it.
+  GIT_GLOB_PATHSPECS: undefined,
+  GIT_NOGLOB_PATHSPECS: undefined,
+  GIT_ICASE_PATHSPECS: undefined,
   GIT_NO_LAZY_FETCH: "1",
   // Beats `protocol.<name>.allow` of the repository's settings; no transport is called so.
   GIT_ALLOW_PROTOCOL: "none",
