@@ -5,6 +5,7 @@ import type { World } from "../domain/world.ts";
 import { buildWorlds } from "../engine/worlds.ts";
 import type { Question } from "../model/measured.ts";
 import type { Problem } from "../model/zone.ts";
+import { includeCost } from "../providers/recognise.ts";
 import type { Collected } from "../resolve/collect.ts";
 import { isPublicName } from "../resolve/public-name.ts";
 import { refresh } from "../resolve/snapshot.ts";
@@ -92,6 +93,7 @@ async function ask(
 ): Promise<Collected> {
   const worlds = buildWorlds(gathered.zones).map(({ world }) => world);
   const { collect } = await import("../resolve/collect.ts");
+  const { withoutDenials } = await import("../resolve/denial.ts");
   const { nodeResolver } = await import("../resolve/node-dns.ts");
   const further = (world: World | undefined, name: string, texts: readonly string[]): Question[] =>
     world === undefined ? [] : furtherQuestions(world, name, texts);
@@ -105,7 +107,7 @@ async function ask(
     onProgress: (done, found) => progress.show(`asking the DNS: ${done} of ${found}`),
   });
   progress.end();
-  return collected;
+  return withoutDenials(collected, (name) => includeCost(name) !== undefined);
 }
 
 /** Includes that the snapshot does not hold, and where the catalogue's dated costs differ from what was measured. */
