@@ -78,6 +78,7 @@ export async function mend<G extends Held>(
   const careful = new Set<Name>();
   let most = Infinity;
   let rounds = 0;
+  let isBetter = false;
   for (let trials = 0; trials < MAX_TRIALS && rounds < MAX_ROUNDS; trials++) {
     const open = openIn(state.gathered);
     const tried = new Set<Name>();
@@ -90,7 +91,12 @@ export async function mend<G extends Held>(
     const round = await planRound(candidates.slice(0, most), open);
     fail(round.refused);
     if (round.applied.length === 0) {
-      if (round.refused.size === 0) break;
+      if (round.refused.size > 0) continue;
+      if (!isBetter || unfixed.size === 0) break;
+      // What could not be mended beside the defects that are gone now may be.
+      unfixed.clear();
+      careful.clear();
+      [isBetter, most] = [false, Infinity];
       continue;
     }
     const texts = withTexts(edited, round, state.gathered);
@@ -101,6 +107,7 @@ export async function mend<G extends Held>(
       for (const each of mended(round.applied)) fixed.push(each);
       [state, edited] = [next, texts];
       history.push(round.changes);
+      isBetter = true;
       if (most === Infinity && careful.size === 0) rounds++;
       continue;
     }

@@ -204,6 +204,8 @@ async function stateOf(format: InputFormat, file: InputFile): Promise<State> {
   return { gathered, result: lint({ after: zones }) };
 }
 
+const RANK = { info: 0, warning: 1, error: 2 } as const;
+
 function countsOf(findings: readonly Finding[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { rule, domain } of findings) counts.set(`${rule} ${domain}`, (counts.get(`${rule} ${domain}`) ?? 0) + 1);
@@ -228,9 +230,19 @@ describe.each(kinds)("--fix on %s", (format, path, print) => {
           fixed.some(({ rule }) => rule === "name-doubled") ? start.result.findings.map(({ rule }) => rule) : [],
         );
         const before = countsOf(start.result.findings);
+        // what a mended defect had hidden may show, where it is less severe than that defect
+        const hidden = (key: string): boolean => {
+          const of = (list: readonly Finding[]): number[] =>
+            list.filter(({ rule, domain }) => key === `${rule} ${domain}`).map(({ severity }) => RANK[severity]);
+          const mended = start.result.findings.filter(
+            ({ rule, domain }) =>
+              key.endsWith(` ${domain}`) && fixed.some((each) => each.rule === rule && each.domain === domain),
+          );
+          return Math.max(...of(state.result.findings)) < Math.max(...mended.map(({ severity }) => RANK[severity]));
+        };
         for (const [key, count] of countsOf(state.result.findings)) {
           const [rule = ""] = key.split(" ");
-          if (!covered.has(rule) && !moved.has(rule))
+          if (!covered.has(rule) && !moved.has(rule) && !hidden(key))
             expect(count, `${key} in\n${text}`).toBeLessThanOrEqual(before.get(key) ?? 0);
         }
         const after = files[0]?.after ?? text;
