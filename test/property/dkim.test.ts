@@ -203,6 +203,8 @@ function excuse(text: string, record: ReturnType<typeof parseDkim>, other: Other
     if (other === "EINVALIDSERVICE")
       return "s= without mail: it ignores the key, we warn (the key may be another service's)";
     if (/[^\x20-\x7e\t\r\n]/.test(text)) return "it takes other blanks of Unicode for blanks";
+    if (record.faults.some(({ code }) => code === "key-unpadded") && /=\s*(?:;|$)/.test(text))
+      return "one = too many: it refuses the key, RFC 6376 3.2 lets it stand and we warn";
     return undefined;
   }
   if (parseDkim(text.replace(/\s+/g, "")).usable)
