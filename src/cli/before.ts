@@ -3,7 +3,7 @@ import type { HeldSince } from "../domain/stage.ts";
 import { originOfPath, type PathForm } from "../engine/zone-settings.ts";
 import { loadDocuments } from "../input/load.ts";
 import type { Loaded, LoadedFile, LoadOptions } from "../input/loaded.ts";
-import { isAtOrBelow, parentOf, type Name } from "../model/name.ts";
+import { parentOf, type Name } from "../model/name.ts";
 import type { Problem, Zone } from "../model/zone.ts";
 import type { LoadedConfig } from "./config.ts";
 import { UsageError, type Io } from "./io.ts";
@@ -127,13 +127,18 @@ function atRevision(problem: Problem, paths: readonly string[], ref: string): Pr
 
 const MOST_NOTES = 10;
 
+function ancestorsOf(name: Name): Name[] {
+  const ancestors: Name[] = [];
+  for (let at = parentOf(name); at !== undefined; at = parentOf(at)) ancestors.push(at);
+  return ancestors;
+}
+
 /** Zones that only the state after has: nothing is said about their change. */
 function newZones(after: readonly Zone[], before: readonly Zone[]): Problem[] {
   const known = new Set(before.map(({ origin }) => origin));
-  const isKnown = (origin: Name): boolean => {
-    for (let at: Name | undefined = origin; at !== undefined; at = parentOf(at)) if (known.has(at)) return true;
-    return [...known].some((each) => isAtOrBelow(each, origin));
-  };
+  const aboveKnown = new Set(before.flatMap(({ origin }) => ancestorsOf(origin)));
+  const isKnown = (origin: Name): boolean =>
+    aboveKnown.has(origin) || [origin, ...ancestorsOf(origin)].some((at) => known.has(at));
   const fresh = after.filter(({ origin }) => !isKnown(origin));
   const notes = fresh.slice(0, MOST_NOTES).map((zone): Problem => ({
     level: "note",
