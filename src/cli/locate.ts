@@ -61,7 +61,7 @@ function spot(path: string, place: Place, found: Region, document: OpenDocument,
   const lines: SourceLine[] = [];
   const hidden = holdsKey(place.record);
   for (let number = start.line; !hidden && number <= last; number++) {
-    const line = withoutPrivateKeys(positions.lineText(number));
+    const line = struckLine(positions, number);
     const from = number === start.line ? start.column - 1 : 0;
     const to = number === end.line ? end.column - 1 : line.length;
     lines.push({ number, text: document.reader.holdsSecrets === true ? onlyValue(line, from, to) : line });
@@ -75,6 +75,17 @@ function spot(path: string, place: Place, found: Region, document: OpenDocument,
     ...(place.note === undefined ? {} : { note: place.note }),
     lines,
   };
+}
+
+const struck = new WeakMap<Positions, Map<number, string>>();
+
+/** A line without private keys. Kept: a document may be one long line, which all its findings point into. */
+function struckLine(positions: Positions, number: number): string {
+  let lines = struck.get(positions);
+  if (lines === undefined) struck.set(positions, (lines = new Map<number, string>()));
+  let line = lines.get(number);
+  if (line === undefined) lines.set(number, (line = withoutPrivateKeys(positions.lineText(number))));
+  return line;
 }
 
 /** A private key, however it is cut and wrapped in the document, is not shown. */
