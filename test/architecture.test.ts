@@ -117,7 +117,7 @@ describe("imports", () => {
 
 describe("files", () => {
   /** Tables, for which length is no burden. */
-  const TABLES = new Set(["input/pulumi/resources.ts", "rules/index.ts"]);
+  const TABLES = new Set(["rules/index.ts"]);
   /** Over the limit for now; the list may only get shorter. */
   const LONG: Readonly<Record<string, number>> = {
     "input/records-row.ts": 340,

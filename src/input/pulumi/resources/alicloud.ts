@@ -1,0 +1,51 @@
+import { publishers } from "../../publishers.ts";
+import type { ResourceRow } from "../row.ts";
+
+export const alicloud: readonly ResourceRow[] = [
+  {
+    kind: "record",
+    tokens: ["alicloud:dns/alidnsRecord:AlidnsRecord"],
+    publisher: publishers.alicloud,
+    name: ["rr"],
+    names: "relative",
+    type: ["type"],
+    one: "value",
+    lead: { MX: ["priority"] },
+    text: "mixed",
+    ttl: "ttl",
+    zone: "domainName",
+    zoneBy: "name",
+    ownsSet: false,
+    routing: { id: "line", none: "default" },
+    disabled: { property: "status", value: "DISABLE" },
+    comment: "remark",
+  },
+  {
+    kind: "record",
+    tokens: ["alicloud:dns/record:Record"],
+    publisher: publishers.alicloud,
+    name: ["hostRecord"],
+    names: "relative",
+    type: ["type"],
+    one: "value",
+    lead: { MX: ["priority"] },
+    text: "mixed",
+    ttl: "ttl",
+    zone: "name",
+    zoneBy: "name",
+    ownsSet: false,
+    routing: { id: "routing", none: "default" },
+    disabled: { property: "status", value: "DISABLE" },
+  },
+  {
+    kind: "zone",
+    tokens: [
+      "alicloud:dns/alidnsDomain:AlidnsDomain",
+      "alicloud:dns/dnsDomain:DnsDomain",
+      "alicloud:dns/domain:Domain",
+    ],
+    publisher: publishers.alicloud,
+    name: ["domainName", "name"],
+    ids: ["domainId"],
+  },
+];

@@ -1,0 +1,21 @@
+import { publishers } from "../../publishers.ts";
+import type { ResourceRow } from "../row.ts";
+
+export const exoscale: readonly ResourceRow[] = [
+  {
+    kind: "record",
+    tokens: ["exoscale:index/domainRecord:DomainRecord"],
+    publisher: publishers.exoscale,
+    name: ["name"],
+    names: "relative",
+    absoluteName: "hostname",
+    type: ["recordType"],
+    one: "content",
+    lead: { MX: ["prio"], SRV: ["prio"] },
+    text: "mixed",
+    ttl: "ttl",
+    zone: "domain",
+    zoneBy: "id",
+    ownsSet: false,
+  },
+];

@@ -1,0 +1,20 @@
+import { publishers } from "../../publishers.ts";
+import type { ResourceRow } from "../row.ts";
+
+export const ns1: readonly ResourceRow[] = [
+  {
+    kind: "record",
+    tokens: ["ns1:index/record:Record"],
+    publisher: publishers.ns1,
+    name: ["domain"],
+    names: "absolute",
+    type: ["type"],
+    list: "answers|shortAnswers",
+    inner: "answer",
+    text: "mixed",
+    ttl: "ttl",
+    zone: "zone",
+    zoneBy: "name",
+    ownsSet: true,
+  },
+];
