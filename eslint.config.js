@@ -13,6 +13,8 @@ export const layers = {
   edit: ["model", "syntax", "input", "engine"],
   report: ["model", "syntax", "providers", "domain", "rules", "engine"],
   explain: ["model", "syntax", "providers", "domain", "rules", "report"],
+  config: ["model", "syntax", "providers", "domain", "rules", "engine", "input", "resolve", "generated"],
+  pack: ["model", "syntax", "providers", "domain", "rules", "engine", "input", "edit", "report", "config", "generated"],
   cli: [
     "model",
     "syntax",
@@ -25,6 +27,7 @@ export const layers = {
     "edit",
     "explain",
     "report",
+    "config",
     "generated",
   ],
 };

@@ -76,7 +76,7 @@ const fewChunks: Plugin = {
       if (kind === "dynamic-import") lazy.add(join(resolveDir, path));
       return undefined;
     });
-    const filter = /\/src\/(?:index|(?:input|edit|report|cli)\/.+)\.ts$/;
+    const filter = /\/src\/(?:index|(?:input|edit|report|config|cli)\/.+)\.ts$/;
     context.onLoad({ filter }, async ({ path }) => {
       if (/\/cli\/(?:io|run|providers)\.ts$/.test(path) || !(lazy.has(path) || path === `${root}src/index.ts`))
         return null;

@@ -5,7 +5,7 @@ import { loadDocuments } from "../input/load.ts";
 import type { Loaded, LoadedFile, LoadOptions } from "../input/loaded.ts";
 import { parentOf, type Name } from "../model/name.ts";
 import type { Problem, Zone } from "../model/zone.ts";
-import type { LoadedConfig } from "./config.ts";
+import type { LoadedConfig } from "../config/load.ts";
 import { UsageError, type Io } from "./io.ts";
 import { wordsOf } from "./words.ts";
 

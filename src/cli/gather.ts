@@ -1,4 +1,4 @@
-import { resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { mergeContext } from "../engine/context.ts";
 import type { LintInput } from "../engine/lint.ts";
 import type { Settings } from "../engine/settings.ts";
@@ -11,7 +11,8 @@ import { parseName, type Name } from "../model/name.ts";
 import type { PolicyFile } from "../model/policy-file.ts";
 import type { Problem, Zone } from "../model/zone.ts";
 import { checkBefore, readBefore } from "./before.ts";
-import { loadConfig, shownPath, type LoadedConfig } from "./config.ts";
+import { loadConfig, slashes, type LoadedConfig } from "../config/load.ts";
+import { EMPTY, policyDomains, readContext, readPolicies } from "../config/named-documents.ts";
 import { UsageError, type Io } from "./io.ts";
 import type { Progress } from "./progress.ts";
 import { wordsOf } from "./words.ts";
@@ -71,8 +72,8 @@ export async function gather(
   const broken = config.problems.some(({ level }) => level === "error");
   if (broken) return nothing(config);
   const loaded = await loadDocuments(paths, options);
-  const context = await readContext(settings, io, options);
-  const policies = await readPolicies(settings, io, options, loaded);
+  const context = await readContext(settings, io.cwd, options);
+  const policies = await readPolicies(settings, io.cwd, options, loaded);
   const past = await readBefore({ values, paths, config, loaded, options, form, io });
   const earlier = past?.problems.some(isError) === true ? undefined : (past?.zones ?? loaded.before);
   const before = earlier === undefined ? undefined : applyZoneSettings(earlier, settings, past?.form ?? form);
@@ -101,17 +102,6 @@ export async function gather(
   };
 }
 
-const EMPTY: Loaded = {
-  zones: [],
-  before: undefined,
-  policies: [],
-  problems: [],
-  documents: [],
-  skipped: [],
-  files: new Map(),
-  partsOf: () => [],
-};
-
 function nothing({ settings, problems, note }: LoadedConfig): Gathered {
   return {
     settings,
@@ -139,46 +129,6 @@ function joined(...maps: (ReadonlyMap<string, LoadedFile> | undefined)[]): Reado
     : new Map(filled.flatMap((map) => [...(map ?? [])]));
 }
 
-async function readContext(settings: Settings, io: Io, options: LoadOptions): Promise<Loaded> {
-  if (settings.context.length === 0) return EMPTY;
-  const { originOf, zoneOfId: byId } = options;
-  const paths = settings.context.map((path) => shownPath(path, io.cwd));
-  return loadDocuments(paths, { cwd: io.cwd, originOf, zoneOfId: byId });
-}
-
-/** The domains that the configuration gives a policy file, by the file's path. */
-function policyDomains(settings: Settings, form: (path: string) => string): (path: string) => readonly Name[] {
-  const byPath = new Map<string, Name[]>();
-  for (const [name, { mtaSts }] of settings.domains) {
-    if (mtaSts !== undefined) byPath.set(mtaSts, [...(byPath.get(mtaSts) ?? []), name]);
-  }
-  return (path) => (byPath.size === 0 ? [] : (byPath.get(form(path)) ?? []));
-}
-
-/** The policies of the documents, and those that only the configuration names. */
-async function readPolicies(
-  settings: Settings,
-  io: Io,
-  options: LoadOptions,
-  loaded: Loaded,
-): Promise<Pick<Loaded, "policies" | "problems" | "files">> {
-  const known = new Set(loaded.policies.map(({ domain }) => domain));
-  const named = new Map<string, Name>();
-  for (const [name, { mtaSts }] of settings.domains) {
-    if (mtaSts !== undefined && !known.has(name)) named.set(shownPath(mtaSts, io.cwd), name);
-  }
-  if (named.size === 0) return { policies: loaded.policies, problems: [], files: EMPTY.files };
-  const { policyDomainsOf } = options;
-  const own = await loadDocuments([...named.keys()], { cwd: io.cwd, inputFormat: "mta-sts-policy", policyDomainsOf });
-  const problems = own.problems.map((problem) => {
-    const domain = named.get(problem.path);
-    const by = domain === undefined ? "" : ` (the configuration names it: domains["${domain}"].mtaSts)`;
-    return { ...problem, reason: problem.reason + by };
-  });
-  const policies = [...loaded.policies, ...own.policies.filter(({ domain }) => !known.has(domain))];
-  return { policies, problems, files: own.files };
-}
-
 async function stdinFile(io: Io): Promise<InputFile> {
   return decode("<stdin>", Buffer.from(await io.readStdin()));
 }
@@ -197,8 +147,4 @@ function originOption(value: unknown): { origin?: Name } {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
-}
-
-function slashes(path: string): string {
-  return sep === "/" ? path : path.replaceAll(sep, "/");
 }

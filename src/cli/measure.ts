@@ -13,7 +13,8 @@ import { ipVersion } from "../syntax/ip.ts";
 import type { Gathered } from "./gather.ts";
 import { UsageError, type Io } from "./io.ts";
 import type { Progress } from "./progress.ts";
-import { ageNotes, readSnapshotFile, writeSnapshotFile, type SnapshotFile } from "./snapshot-file.ts";
+import { ageNotes, readSnapshotFile, type SnapshotFile } from "../config/snapshot-file.ts";
+import { writeSnapshotFile } from "./snapshot-write.ts";
 import type { GatheredAndMeasured } from "./with-measured.ts";
 import { wordsOf } from "./words.ts";
 

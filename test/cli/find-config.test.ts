@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadConfig } from "../../src/cli/config.ts";
-import { findConfig } from "../../src/cli/find-config.ts";
+import { loadConfig } from "../../src/config/load.ts";
+import { findConfig } from "../../src/config/find.ts";
 
 /** A folder with these files; a name that ends in `/` is an empty folder. */
 function tree(files: Readonly<Record<string, string>>): string {

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { ageNotes, readSnapshotFile, writeSnapshotFile } from "../../src/cli/snapshot-file.ts";
+import { ageNotes, readSnapshotFile } from "../../src/config/snapshot-file.ts";
+import { writeSnapshotFile } from "../../src/cli/snapshot-write.ts";
 import { processIo } from "../../src/cli/io.ts";
 import type { MeasuredName } from "../../src/model/measured.ts";
 

@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { configSchema } from "../../scripts/build-config-schema.ts";
 import { validatorOptions } from "../../scripts/build-validators.ts";
-import { readConfigText } from "../../src/cli/config-text.ts";
+import { readConfigText } from "../../src/config/text.ts";
 import type { ConfigDocument, ValidateConfig } from "../../src/engine/config-document.ts";
 
 /** A schema of three rules and five providers, so that the texts of tests do not change with the catalogue. */

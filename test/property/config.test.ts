@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readConfigText } from "../../src/cli/config-text.ts";
+import { readConfigText } from "../../src/config/text.ts";
 import { readConfig } from "../../src/engine/config.ts";
 import { schema, validate } from "../engine/config-fixture.ts";
 

@@ -1,8 +1,8 @@
 import { realpathSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import type { FactsOf } from "../../domain/facts.ts";
-import { readConfigText } from "../config-text.ts";
-import type { LoadedConfig } from "../config.ts";
+import { readConfigText } from "../../config/text.ts";
+import type { LoadedConfig } from "../../config/load.ts";
 import type { Io } from "../io.ts";
 import type { Git } from "./git.ts";
 

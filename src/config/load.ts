@@ -4,9 +4,16 @@ import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { ConfigFault, ConfigPath } from "../engine/config-errors.ts";
 import { defaultSettings, type Settings } from "../engine/settings.ts";
 import type { Problem } from "../model/zone.ts";
-import { placed, readConfigText } from "./config-text.ts";
-import { CONFIG_NAME, findConfig, type FoundConfig } from "./find-config.ts";
-import type { Io } from "./io.ts";
+import { placed, readConfigText } from "./text.ts";
+import { CONFIG_NAME, findConfig, type FoundConfig } from "./find.ts";
+
+/** What reading a configuration needs of the process. */
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** ISO date of today; without it no date of the configuration is held against it. */
+  readonly today?: () => string;
+}
 
 export interface LoadedConfig {
   /** As shown to the user; `undefined` where there is none. */
@@ -21,10 +28,7 @@ export interface LoadedConfig {
 }
 
 /** Finds, reads and checks the configuration. `option` is what `--config` names. Never throws. */
-export async function loadConfig(
-  option: string | undefined,
-  io: Pick<Io, "cwd" | "env"> & Partial<Pick<Io, "today">>,
-): Promise<LoadedConfig> {
+export async function loadConfig(option: string | undefined, io: Surroundings): Promise<LoadedConfig> {
   const found = findConfig(option, io.cwd, io.env);
   const path = found === undefined ? CONFIG_NAME : shownPath(found.path, io.cwd);
   const noText = (_at: ConfigPath, reason: string): Problem => ({ level: "note", path, reason });
@@ -109,7 +113,8 @@ export function shownPath(path: string, cwd: string): string {
   return slashes(way === "" || way.startsWith(`..${sep}..${sep}..`) || isAbsolute(way) ? path : way);
 }
 
-function slashes(path: string): string {
+/** `/` between folders. */
+export function slashes(path: string): string {
   return sep === "/" ? path : path.replaceAll(sep, "/");
 }
 

@@ -1,11 +1,10 @@
-import { lstat, readFile, stat, writeFile } from "node:fs/promises";
+import { lstat, readFile, stat } from "node:fs/promises";
 import { parseJson } from "../input/parse-json.ts";
 import { daysBetween } from "../model/dates.ts";
 import type { Problem } from "../model/zone.ts";
-import { MAX_BYTES, printSnapshot, readSnapshot, type Names } from "../resolve/snapshot.ts";
-import { placed } from "./config-text.ts";
-import { shownPath } from "./config.ts";
-import { UsageError, type Io } from "./io.ts";
+import { MAX_BYTES, readSnapshot, type Names } from "../resolve/snapshot.ts";
+import { placed } from "./text.ts";
+import { shownPath } from "./load.ts";
 
 export interface SnapshotFile {
   /** Absolute. */
@@ -20,7 +19,7 @@ export interface SnapshotFile {
 }
 
 /** Reads a snapshot. What is there and is none is refused, with its line, and never written over. */
-export async function readSnapshotFile(path: string, io: Io): Promise<SnapshotFile> {
+export async function readSnapshotFile(path: string, io: { readonly cwd: string }): Promise<SnapshotFile> {
   const shown = shownPath(path, io.cwd);
   const refused = (text: string, problems: readonly Problem[]): SnapshotFile => {
     return { path, shown, text, names: new Map(), problems };
@@ -48,19 +47,6 @@ export async function readSnapshotFile(path: string, io: Io): Promise<SnapshotFi
   if (result.ok) return { path, shown, text, names: result.names, problems: [] };
   const faults = result.faults.map(({ at, reason }) => ({ at, onKey: false, reason: `no snapshot: ${reason}` }));
   return refused(text, placed(faults, "error", shown, text));
-}
-
-/** Writes what differs; true if it did. */
-export async function writeSnapshotFile({ path, shown, text }: SnapshotFile, names: Names): Promise<boolean> {
-  const fresh = printSnapshot(names);
-  if (fresh === text) return false;
-  try {
-    await writeFile(path, fresh);
-  } catch (error) {
-    const why = codeOf(error) === "ENOENT" ? "its folder does not exist" : codeOf(error);
-    throw new UsageError(`cannot write ${shown}: ${why}`);
-  }
-  return true;
 }
 
 /** A note on answers that are older than so many days, or that no clock can have seen yet. */
