@@ -43,7 +43,12 @@ export function planRows(
       gone.push(region);
       removed.push(ordinals[index] as number);
     } else {
-      const made = edit.kind === "name" ? rename(text, row, edit.name) : changeText(text, row, edit);
+      const made =
+        edit.kind === "name"
+          ? rename(text, row, edit.name)
+          : edit.kind === "unproxy"
+            ? unproxy(text, row)
+            : changeText(text, row, edit);
       if (typeof made === "string") refused.set(edit, made);
       else changes.push(...made);
     }
@@ -67,6 +72,12 @@ function rename(text: string, row: JsonRow, name: string): TextEdit[] | string {
   const region = literal(text, row, ["name"]);
   if (typeof before !== "string" || region === undefined) return "its name is no text";
   return [{ ...region, text: inJson(before.endsWith(".") ? `${name}.` : name) }];
+}
+
+function unproxy(text: string, row: JsonRow): TextEdit[] | string {
+  const region = locatePaths(text, [["proxied"]], row.region.start)[0]?.value;
+  if (row.value["proxied"] !== true || region === undefined) return "it does not say that it is proxied";
+  return [{ ...region, text: "false" }];
 }
 
 /** The string literal at a path of the row, without its quotes. */

@@ -1,8 +1,8 @@
 import type { RecordEdit } from "../model/finding.ts";
-import type { YamlNode } from "../input/yaml-tree.ts";
+import { valueOf, type YamlNode } from "../input/yaml-tree.ts";
 import { changeValue } from "./octodns/text.ts";
 import { entryLines, lineStart, NOT_UNDERSTOOD, outer, withoutItems } from "./octodns/lines.ts";
-import { zoneTree, type NameEntry, type Place, type ZoneTree } from "./octodns/places.ts";
+import { SHARED, zoneTree, type NameEntry, type Place, type ZoneTree } from "./octodns/places.ts";
 import { rename } from "./octodns/rename.ts";
 import type { DocumentWriter, TextEdit } from "./writer.ts";
 
@@ -23,9 +23,7 @@ export const writeOctodns: DocumentWriter = (file, edits) => {
       refused.set(edit, place);
       continue;
     }
-    const list = byEntry.get(place.entry);
-    if (list === undefined) byEntry.set(place.entry, [{ edit, place }]);
-    else list.push({ edit, place });
+    addTo(byEntry, place.entry, { edit, place });
   }
   if (tree === undefined) return { changes, refused };
   for (const [entry, found] of byEntry) {
@@ -56,6 +54,7 @@ function changeEntry(
   const changes: TextEdit[] = [];
   const gone = new Map<YamlNode, Place[]>();
   const renamed: Found[] = [];
+  const bared = new Map<YamlNode, Found[]>();
   for (const each of found) {
     const { edit, place } = each;
     if (edit.kind === "text") {
@@ -64,11 +63,16 @@ function changeEntry(
       else changes.push(made);
     } else if (edit.kind === "name") {
       renamed.push(each);
+    } else if (edit.kind === "unproxy") {
+      addTo(bared, place.record, each);
     } else {
-      const list = gone.get(place.record);
-      if (list === undefined) gone.set(place.record, [place]);
-      else list.push(place);
+      addTo(gone, place.record, place);
     }
+  }
+  for (const [record, each] of bared) {
+    const made = unproxy(tree, record, each);
+    if (typeof made === "string") for (const { edit } of each) refused.set(edit, made);
+    else changes.push(made);
   }
   if (renamed.length > 0) {
     const made =
@@ -84,6 +88,26 @@ function changeEntry(
   }
   const removed = removeValues(tree, entry, gone);
   return typeof removed === "string" ? removed : [...changes, ...removed];
+}
+
+/** `octodns.cloudflare.proxied`, which holds for all values of the set. */
+function unproxy(tree: ZoneTree, record: YamlNode, found: readonly Found[]): TextEdit | string {
+  const [place] = found.map((each) => each.place);
+  if (found.length < (place?.list?.items.length ?? 1)) return "other values of the same record set are proxied with it";
+  let node: YamlNode | undefined = record;
+  for (const key of ["octodns", "cloudflare", "proxied"]) {
+    node = valueOf(node, key);
+    if (node === undefined) return NOT_UNDERSTOOD;
+    if (tree.isShared(node)) return SHARED;
+  }
+  if (node.kind !== "scalar" || node.start < 0) return NOT_UNDERSTOOD;
+  return { ...outer(tree.text, node), text: "false" };
+}
+
+function addTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
 }
 
 function removeValues(

@@ -1,7 +1,7 @@
 import type { LintResult } from "../engine/lint.ts";
 import type { Finding, RecordEdit, Severity } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
-import { textOf, type DnsRecord } from "../model/record.ts";
+import { textOf, type DnsRecord, type Vendor } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import type { Zone } from "../model/zone.ts";
 import { keyOf } from "./round.ts";
@@ -75,12 +75,20 @@ function listed(
 
 /** All that a record is; of a text not how it is cut into strings. */
 function canonical(record: DnsRecord, edit: RecordEdit | undefined): string {
-  const { type, data, ttl, vendor } = record;
+  const { type, data, ttl } = record;
+  const vendor = vendorAfter(record.vendor, edit);
   const name = edit?.kind === "name" ? edit.name : record.name;
   if (type !== "TXT" && type !== "SPF") return JSON.stringify([name, type, ttl, data, vendor]);
   const known = textOf(record);
   const text = edit?.kind === "text" ? edit.text : isKnown(known) ? known : data;
   return JSON.stringify([name, type, ttl, text, vendor]);
+}
+
+/** Not proxied, and said not to be, are one thing. */
+function vendorAfter(vendor: Vendor | undefined, edit: RecordEdit | undefined): Vendor | undefined {
+  if (vendor?.proxied === undefined || (vendor.proxied && edit?.kind !== "unproxy")) return vendor;
+  const rest = { ...vendor, proxied: undefined };
+  return Object.values(rest).every((each) => each === undefined) ? undefined : rest;
 }
 
 const RANK: Record<Severity, number> = { info: 0, warning: 1, error: 2 };

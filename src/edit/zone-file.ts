@@ -1,4 +1,5 @@
 import type { InputFile } from "../input/reader.ts";
+import { proxiedIn } from "../input/zone-file/vendor.ts";
 import type { RecordEdit } from "../model/finding.ts";
 import { MAX_STRING } from "../syntax/txt.ts";
 import { changeText, decoded, zoneEscaped, type Chunk, type Spelling } from "./chunks.ts";
@@ -24,14 +25,22 @@ export const writeZoneFile: DocumentWriter = (file, edits) => {
     carried.take(entry, edit);
     // The line end before it stays: a directive that the file ends with needs one.
     if (edit?.kind === "remove") changes.push({ start: entry.start, end: entry.end, text: "" });
-    if (edit?.kind !== "text") continue;
-    const made = changeStrings(file, entry, edit.text);
+    if (edit?.kind !== "text" && edit?.kind !== "unproxy") continue;
+    const made = edit.kind === "text" ? changeStrings(file, entry, edit.text) : unproxy(text, entry);
     if (typeof made === "string") refused.set(edit, made);
     else changes.push(...made);
   }
   for (const edit of byStart.values()) refused.set(edit, "its entry is not found in the file");
   return { changes, refused };
 };
+
+/** Cloudflare's tags in the comment behind the record. */
+function unproxy(text: string, { comment }: Entry): TextEdit[] | string {
+  const { start, end } = comment ?? { start: 0, end: 0 };
+  const found = proxiedIn(text.slice(start, end));
+  if (found.length === 0) return "it does not say that it is proxied";
+  return found.map((each) => ({ start: start + each.start, end: start + each.end, text: "false" }));
+}
 
 const SPELLING: Spelling = {
   limit: MAX_STRING,

@@ -27,12 +27,14 @@ export interface Help {
 
 /**
  * One change of a declared record. `text` is the joined text (one UTF-16 unit a byte); how it is cut into character strings
- * and quoted is the affair of whoever writes the document.
+ * and quoted is the affair of whoever writes the document, and the same text again asks for nothing but that. `unproxy`: the
+ * DNS host answers with the record itself (`Vendor.proxied`).
  */
 export type RecordEdit =
   | { readonly kind: "remove"; readonly record: DnsRecord }
   | { readonly kind: "text"; readonly record: TxtRecord; readonly text: string }
-  | { readonly kind: "name"; readonly record: DnsRecord; readonly name: Name };
+  | { readonly kind: "name"; readonly record: DnsRecord; readonly name: Name }
+  | { readonly kind: "unproxy"; readonly record: DnsRecord };
 
 /**
  * Edits that mend the defect and change nothing else about mail, so that they may be applied without a person's judgement.

@@ -52,7 +52,7 @@ export interface ReportFinding {
 
 /** One change of a declared record that a fix makes. */
 export interface ReportEdit {
-  readonly kind: "remove" | "text" | "name";
+  readonly kind: "remove" | "text" | "name" | "unproxy";
   readonly path: string;
   readonly line?: number;
   readonly name: string;

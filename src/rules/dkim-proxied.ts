@@ -2,6 +2,7 @@ import { selectorOf } from "../domain/dkim.ts";
 import { isAtOrBelow, type Name } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule } from "./define.ts";
+import { unproxy } from "./shared/safe-fix.ts";
 import { targetText } from "./shared/wording.ts";
 
 /** What Cloudflare does not proxy, whatever the switch says: the name itself, or what is below it. */
@@ -28,6 +29,7 @@ export default defineRule({
     proxied: ({ target }: { target: string }) =>
       `the CNAME to ${target} is proxied; Cloudflare answers for a proxied name with addresses of its web servers and not with the CNAME, so receivers find no key and every signature made with this selector fails`,
   },
+  fixable: true,
   docs: {
     why: "The proxy is made for web pages: a proxied name has Cloudflare's addresses and nothing else. A receiver that asks it for a DKIM key gets no answer.",
     fix: 'Switch the proxy off for the record (grey cloud, "DNS only"; `proxied: false`).',
@@ -42,7 +44,12 @@ export default defineRule({
     context.report(
       "proxied",
       { target: targetText(target) },
-      { domain: place.domain, at: { record }, help: { text: "switch the proxy off for this record (DNS only)" } },
+      {
+        domain: place.domain,
+        at: { record },
+        help: { text: "switch the proxy off for this record (DNS only)" },
+        fix: unproxy([record]),
+      },
     );
   },
 });

@@ -10,7 +10,7 @@ import { rrtypeOf, textOf, toByteString, type DnsRecord } from "../../src/model/
 import type { Zone } from "../../src/model/zone.ts";
 import { presentData } from "../../src/syntax/presentation.ts";
 
-/** `remove TYPE value…`, `text TYPE value… => new text`, `name TYPE value… => new name`; the value by its beginning. */
+/** `remove TYPE value…`, `unproxy TYPE value…`, `text TYPE value… => new text`, `name TYPE value… => new name`; the value by its beginning. */
 export type EditText = string;
 
 export interface Written {
@@ -55,7 +55,7 @@ export async function zonesOf(format: InputFormat, file: InputFile): Promise<rea
 }
 
 function editOf(wanted: EditText, zones: readonly Zone[]): RecordEdit {
-  const match = /^(remove|text|name) ([A-Z]+) ([^]*?)(?: => ([^]*))?$/.exec(wanted);
+  const match = /^(remove|unproxy|text|name) ([A-Z]+) ([^]*?)(?: => ([^]*))?$/.exec(wanted);
   if (match === null) throw new Error(`no edit: ${wanted}`);
   const [, kind, type, value, to = ""] = match as unknown as [string, RecordEdit["kind"], string, string, string?];
   const found = zones

@@ -92,6 +92,22 @@ const recordsRows: readonly Row[] = [
     edits: ["text TXT Ã© => è x"],
     after: records(`{"name": "@", "type": "TXT", "text": "è x"}`),
   },
+  {
+    name: "takes a record from behind the proxy",
+    before: records(
+      `{"name": "mx", "type": "A", "address": "192.0.2.1", "proxied" : true, "comment": "\\"proxied\\": true"}`,
+    ),
+    edits: ["unproxy A 192.0.2.1"],
+    after: records(
+      `{"name": "mx", "type": "A", "address": "192.0.2.1", "proxied" : false, "comment": "\\"proxied\\": true"}`,
+    ),
+  },
+  {
+    name: "no proxy to switch off",
+    before: records(`{"name": "mx", "type": "A", "address": "192.0.2.1"}`),
+    edits: ["unproxy A 192.0.2.1"],
+    refused: "it does not say that it is proxied",
+  },
 ];
 
 function cloudflare(rows: readonly string[], info: string): string {
@@ -102,6 +118,24 @@ const row = (type: string, content: string, more = ""): string =>
   `  {"id": "1", "zone_name": "example.com", "name": "example.com", "type": "${type}", "content": ${JSON.stringify(content)}${more}}`;
 
 const cloudflareRows: readonly Row[] = [
+  {
+    name: "takes one of two rows from behind the proxy",
+    before: cloudflare(
+      [
+        row("A", "192.0.2.1", ', "proxiable": true, "proxied": true, "ttl": 1, "data": {"proxied": true}'),
+        row("CNAME", "a.example.net", ', "proxied": true'),
+      ],
+      '{"count": 2}',
+    ),
+    edits: ["unproxy A 192.0.2.1"],
+    after: cloudflare(
+      [
+        row("A", "192.0.2.1", ', "proxiable": true, "proxied": false, "ttl": 1, "data": {"proxied": true}'),
+        row("CNAME", "a.example.net", ', "proxied": true'),
+      ],
+      '{"count": 2}',
+    ),
+  },
   {
     name: "counts what is left",
     before: cloudflare(

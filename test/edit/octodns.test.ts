@@ -14,6 +14,24 @@ const FORM = "it stands in a form of YAML that is not edited";
 
 const rows: readonly Row[] = [
   {
+    name: "takes a set from behind Cloudflare's proxy",
+    before: `mx:\n  type: A\n  octodns:\n    cloudflare: {proxied: 'yes', comment: c} # proxied: yes\n  values: [192.0.2.1, 192.0.2.2]\nb:\n  octodns: {cloudflare: {proxied: true}}\n  type: CNAME\n  value: a.example.net.\n`,
+    edits: ["unproxy A 192.0.2.1", "unproxy A 192.0.2.2"],
+    after: `mx:\n  type: A\n  octodns:\n    cloudflare: {proxied: false, comment: c} # proxied: yes\n  values: [192.0.2.1, 192.0.2.2]\nb:\n  octodns: {cloudflare: {proxied: true}}\n  type: CNAME\n  value: a.example.net.\n`,
+  },
+  {
+    name: "one value of a set is not proxied alone",
+    before: `mx:\n  octodns: {cloudflare: {proxied: true}}\n  type: A\n  values: [192.0.2.1, 192.0.2.2]\n`,
+    edits: ["unproxy A 192.0.2.1"],
+    refused: "other values of the same record set are proxied with it",
+  },
+  {
+    name: "the proxy of several sets",
+    before: `a:\n  octodns: &on {cloudflare: {proxied: true}}\n  type: A\n  value: 192.0.2.1\nb:\n  octodns: *on\n  type: A\n  value: 192.0.2.2\n`,
+    edits: ["unproxy A 192.0.2.1"],
+    refused: SHARED,
+  },
+  {
     name: "takes a value out of a list",
     before: `---\n'':\n  type: MX\n  values:\n  - exchange: a.example.net.\n    preference: 10\n  # second\n  - exchange: b.example.net.  # b\n    preference: 20\n  - {exchange: c.example.net., preference: 30}\nwww:\n  type: A\n  value: 192.0.2.1\n`,
     edits: ["remove MX 20"],

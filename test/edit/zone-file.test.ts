@@ -14,6 +14,18 @@ const HEAD = "$ORIGIN example.com.\n$TTL 300\n";
 
 const rows: readonly Row[] = [
   {
+    name: "takes a record from behind Cloudflare's proxy",
+    before: `${HEAD}a CNAME x.example.net. ; said cf_tags=cf-proxied:true here cf_tags=t:"cf-proxied:true,", cf-proxied:true ,cf-flatten-cname\nb A 192.0.2.1 ; cf_tags=cf-proxied:true\n`,
+    edits: ["unproxy CNAME x"],
+    after: `${HEAD}a CNAME x.example.net. ; said cf_tags=cf-proxied:true here cf_tags=t:"cf-proxied:true,", cf-proxied:false ,cf-flatten-cname\nb A 192.0.2.1 ; cf_tags=cf-proxied:true\n`,
+  },
+  {
+    name: "no proxy to switch off",
+    before: `${HEAD}b A 192.0.2.1 ; cf_tags=cf-proxied:false\nc A 192.0.2.2 ; cf_tags=cf-proxied:true`,
+    edits: ["unproxy A 192.0.2.1"],
+    refused: "it does not say that it is proxied",
+  },
+  {
     name: "takes a line out with its comment",
     before: `${HEAD}@ MX 10 a\n@ MX 20 b ; second\n@ MX 30 c\n`,
     edits: ["remove MX 20"],

@@ -183,6 +183,7 @@ function mend(
   { fix, domain, message }: Finding,
 ): void {
   if (fix === undefined) return;
+  expect(rule.fixable, "fixable in the rule's metadata").toBe(true);
   const edits = new Map(fix.edits.map((edit) => [edit.record, edit]));
   const mended = declared.map((zone) => ({
     ...zone,
@@ -191,6 +192,7 @@ function mend(
       if (edit === undefined) return [record];
       if (edit.kind === "remove") return [];
       if (edit.kind === "name") return [{ ...record, name: edit.name }];
+      if (edit.kind === "unproxy") return [{ ...record, vendor: { ...record.vendor, proxied: false } }];
       return [{ ...edit.record, data: { strings: splitText(edit.text) } }];
     }),
   }));

@@ -24,9 +24,10 @@ export interface ZoneTree {
   readonly entries: readonly NameEntry[];
   /** The value that a record's `at` stands for; a string says why it is not to be had. */
   readonly find: (at: number) => Place | string;
+  readonly isShared: (node: YamlNode) => boolean;
 }
 
-const SHARED = "an alias or a merge key shares it with other records";
+export const SHARED = "an alias or a merge key shares it with other records";
 
 /** The tree of a zone's file; `undefined` where it is none that can be edited. */
 export function zoneTree(text: string): ZoneTree | undefined {
@@ -46,7 +47,7 @@ export function zoneTree(text: string): ZoneTree | undefined {
     const { value, key } = splitPlace(at);
     return key !== undefined ? SHARED : (places.get(value) ?? "it stands in a file that this one includes");
   };
-  return { text, root, entries, find };
+  return { text, root, entries, find, isShared: (node) => shared.has(node) };
 }
 
 function* placesIn(entry: NameEntry, shared: ReadonlySet<YamlNode>): Generator<[number, Place | string]> {

@@ -1,4 +1,4 @@
-import type { InputFile } from "../../input/reader.ts";
+import type { InputFile, Region } from "../../input/reader.ts";
 import { markLength } from "../../input/zone-file/byte-order-mark.ts";
 import { EOF, QUOTED, Refusal, Scanner, WORD } from "../../input/zone-file/scanner.ts";
 import { parseTtl } from "../../input/zone-file/ttl.ts";
@@ -23,6 +23,8 @@ export interface Entry {
   readonly ttl: Token | undefined;
   /** What follows the type. */
   readonly fields: readonly Token[];
+  /** The last comment on its lines, without the semicolon. */
+  readonly comment: Region | undefined;
 }
 
 /** All entries of a file that its reader has taken. Linear in the text. */
@@ -42,7 +44,7 @@ export function entriesOf({ text }: InputFile): Entry[] {
   return entries;
 }
 
-const NOTHING = { owner: undefined, body: undefined, ttl: undefined, fields: [] };
+const NOTHING = { owner: undefined, body: undefined, ttl: undefined, fields: [], comment: undefined };
 
 function readEntry(scanner: Scanner, start: number): Entry {
   const { text } = scanner;
@@ -69,7 +71,9 @@ function readEntry(scanner: Scanner, start: number): Entry {
   }
   const fields: Token[] = [];
   for (; kind > EOF; kind = scanner.next()) fields.push(token(scanner));
-  return { kind: "record", start, end: scanner.position, owner, body, ttl, fields };
+  const { commentStart, commentEnd } = scanner;
+  const comment = commentStart < start ? undefined : { start: commentStart + 1, end: commentEnd };
+  return { kind: "record", start, end: scanner.position, owner, body, ttl, fields, comment };
 }
 
 function token(scanner: Scanner): Token {

@@ -21,6 +21,11 @@ export function removeRecord(record: DnsRecord): Fix {
   return { edits: [{ kind: "remove", record }] };
 }
 
+/** Has them answered as they stand, without the DNS host's web proxy before them. */
+export function unproxy(records: readonly DnsRecord[]): Fix {
+  return { edits: records.map((record) => ({ kind: "unproxy", record })) };
+}
+
 /** Moves the records of one name to another, where nothing stands or is answered that they would meet or hide. */
 export function moveRecords(records: readonly DnsRecord[], name: Name, world: World): Fix | undefined {
   const [first] = records;
