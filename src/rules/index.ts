@@ -88,6 +88,7 @@ import tlsaOrphan from "./tlsa-orphan.ts";
 import tlsaSyntax from "./tlsa-syntax.ts";
 import txtQuoting from "./txt-quoting.ts";
 import txtSplitRecords from "./txt-split-records.ts";
+import txtStringLength from "./txt-string-length.ts";
 
 /** Every rule, in the order of the catalogue. A new rule is a file beside this one and a line here. */
 export const rules: readonly AnyRule[] = [
@@ -179,6 +180,7 @@ export const rules: readonly AnyRule[] = [
   cnameWithOtherData,
   txtQuoting,
   txtSplitRecords,
+  txtStringLength,
   recordOwnedTwice,
   ttlMismatch,
   parkedDomainOpen,

@@ -3,6 +3,7 @@ import { ROOT, type Name } from "../model/name.ts";
 import type { DnsRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { defineRule } from "./define.ts";
+import { unproxy } from "./shared/safe-fix.ts";
 import { quoted, shown } from "./shared/wording.ts";
 
 export default defineRule({
@@ -40,8 +41,9 @@ export default defineRule({
       for (const record of records) {
         const host = record.data.exchange;
         if (!isKnown(host) || host === ROOT || host.startsWith("_dc-mx.")) continue;
-        const proxied = proxiedRecord(host, context.world);
+        const [proxied, ...others] = proxiedRecords(host, context.world);
         if (proxied === undefined) continue;
+        const site = isSite(proxied, context.world);
         const same = record.source.publisher.id === proxied.source.publisher.id;
         context.report(
           same ? "same" : "elsewhere",
@@ -50,7 +52,13 @@ export default defineRule({
             at: { record, field: "exchange" },
             severity: same ? "warning" : "error",
             related: [{ record: proxied, note: "proxied" }],
-            help: { text: `set the ${proxied.type} record of ${shown(proxied.name)} to "DNS only"` },
+            help: {
+              text: site
+                ? `name a host in the MX that is no web site and "DNS only", or set the ${proxied.type} record of ${shown(proxied.name)} to "DNS only", which takes the site from behind the proxy too`
+                : `set the ${proxied.type} record of ${shown(proxied.name)} to "DNS only"`,
+            },
+            // A CNAME that is answered as such would be the next finding where the mail arrives as it is.
+            ...(site || (same && proxied.type === "CNAME") ? {} : { fix: unproxy([proxied, ...others]) }),
           },
         );
       }
@@ -58,8 +66,8 @@ export default defineRule({
   },
 });
 
-/** The proxied record that the host is answered from, at the name itself or where its CNAME leads. */
-function proxiedRecord(host: Name, world: World): DnsRecord | undefined {
+/** The proxied records that the host is answered from, all of one name: the host's itself or one where its CNAME leads. */
+function proxiedRecords(host: Name, world: World): DnsRecord[] {
   const { via } = world.lookup(host, "A");
   const names = [
     host,
@@ -68,8 +76,13 @@ function proxiedRecord(host: Name, world: World): DnsRecord | undefined {
   for (const name of names) {
     const found = world
       .declared(name)
-      .find(({ type, vendor }) => (type === "A" || type === "AAAA" || type === "CNAME") && vendor?.proxied === true);
-    if (found !== undefined) return found;
+      .filter(({ type, vendor }) => (type === "A" || type === "AAAA" || type === "CNAME") && vendor?.proxied === true);
+    if (found.length > 0) return found;
   }
-  return undefined;
+  return [];
+}
+
+/** What is surely a web site: who put it behind the proxy meant it. */
+function isSite({ name }: DnsRecord, world: World): boolean {
+  return !isKnown(name) || name.startsWith("www.") || world.zoneOf(name)?.zone.origin === name;
 }

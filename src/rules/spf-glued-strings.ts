@@ -1,10 +1,13 @@
+import type { Domain } from "../domain/domain.ts";
 import { spfTree } from "../domain/texts.ts";
+import type { TxtRecord } from "../model/record.ts";
 import { isKnown } from "../model/value.ts";
 import { isSpf, mendSpf } from "../syntax/spf.ts";
 import { isClean } from "../syntax/spf/oddity.ts";
 import { defineRule, rfc } from "./define.ts";
 import { isPolicyName } from "./shared/dmarc-records.ts";
 import { txtLine } from "./shared/lines.ts";
+import { retext } from "./shared/safe-fix.ts";
 import { quoted } from "./shared/wording.ts";
 
 export default defineRule({
@@ -35,7 +38,7 @@ export default defineRule({
     if (record.type !== "TXT" || text === undefined || isPolicyName(node.name)) return;
     const { strings } = record.data;
     if (!isKnown(strings) || strings.length < 2 || !/^v=spf1/i.test(text)) return;
-    const glued = gluedAt(strings, text);
+    const { glued, doubtful } = gluedAt(strings, text);
     const [first] = glued;
     if (first === undefined) return;
     let mended = "";
@@ -45,7 +48,13 @@ export default defineRule({
       from = at;
     }
     mended += text.slice(from);
-    const right = isSpf(mended) ? mendSpf(spfTree(mended)) : undefined;
+    const tree = isSpf(mended) ? spfTree(mended) : undefined;
+    const right = tree === undefined || doubtful ? undefined : mendSpf(tree);
+    const sure =
+      !doubtful &&
+      tree?.errors.length === 0 &&
+      tree.warnings.length === 0 &&
+      isAlone(record, context.domain(node.name));
     // Without a version that is read nothing else of the text is.
     for (const { start, at, end } of first.start === 0 ? [first] : glued) {
       context.report(
@@ -57,11 +66,17 @@ export default defineRule({
             text: "put a blank between them",
             ...(right === undefined ? {} : { publish: [txtLine(node.name, right)] }),
           },
+          ...(sure ? { fix: retext(record, mended) } : {}),
         },
       );
     }
   },
 });
+
+/** A second policy that is read would be worse than one that is not (RFC 7208 4.5). */
+function isAlone(record: TxtRecord, { spf }: Domain): boolean {
+  return !spf.open && spf.alternatives.flat().every((other) => other.record === record);
+}
 
 interface Glue {
   readonly start: number;
@@ -72,9 +87,13 @@ interface Glue {
 /** What is longer is no term; texts without a blank are not searched whole at each boundary. */
 const MAX_TERM = 600;
 
-/** Where a string ends after one whole term and the next begins with another, and the two together are no right term. */
-function gluedAt(strings: readonly string[], text: string): Glue[] {
+/**
+ * Where a string ends after one whole term and the next begins with another, and the two together are no right term.
+ * `doubtful`: elsewhere they are one by chance.
+ */
+function gluedAt(strings: readonly string[], text: string): { readonly glued: Glue[]; readonly doubtful: boolean } {
   const found: Glue[] = [];
+  let doubtful = false;
   let at = 0;
   let before = 0;
   for (const [index, string] of strings.entries()) {
@@ -92,10 +111,11 @@ function gluedAt(strings: readonly string[], text: string): Glue[] {
     const ends = [end, Math.min(end, at + next.length)];
     const start = starts.find((from) => isWhole(text.slice(from, at)));
     const stopAt = ends.find((to) => isClean(text.slice(at, to)));
-    if (start === undefined || stopAt === undefined || isClean(text.slice(start, stopAt))) continue;
-    found.push({ start, at, end: stopAt });
+    if (start === undefined || stopAt === undefined) continue;
+    if (isClean(text.slice(start, stopAt))) doubtful = true;
+    else found.push({ start, at, end: stopAt });
   }
-  return found;
+  return { glued: found, doubtful };
 }
 
 function isWhole(word: string): boolean {

@@ -42,7 +42,7 @@ export default defineRule({
     for (const { record, text } of domain.spf.alternatives.flat()) {
       const { strings } = record.data;
       const { publisher } = record.source;
-      if (!isKnown(strings) || publisher.splitsText || publisher.id === "azure") continue;
+      if (!isKnown(strings) || publisher.splitsText) continue;
       const long = strings.findIndex((string) => string.length > MAX_STRING);
       const found = strings[long];
       if (found === undefined) continue;

@@ -11,9 +11,10 @@ const numRuns = Math.ceil(Number(process.env["FUZZ_RUNS"] ?? 1000) / 5);
 
 interface Logical {
   readonly name: string;
-  readonly type: "MX" | "TXT" | "A";
+  readonly type: "MX" | "TXT" | "A" | "CNAME";
   readonly value: string;
   readonly preference?: number;
+  readonly proxied?: boolean;
 }
 
 /** Terms, tags and names with the defects that are mended, and some that are not. */
@@ -52,7 +53,7 @@ const dmarc = fc
   .map(([policy, tags, gap, closed]) => ["v=DMARC1", `p=${policy}`, ...tags].join(gap) + (closed ? ";" : ""));
 const quotes = fc.constantFrom("", "", "", '"');
 const mx = fc.tuple(
-  fc.constantFrom("mx1.example.net", "mx2.example.net", "mx3.example.net"),
+  fc.constantFrom("mx1.example.net", "mx2.example.net", "mx3.example.net", "mx.example.com"),
   fc.constantFrom(10, 20, 30),
 );
 
@@ -64,6 +65,7 @@ const records: fc.Arbitrary<Logical[]> = fc
     doubledDmarc: fc.array(dmarc, { maxLength: 2 }),
     doubledMx: fc.array(mx, { maxLength: 1 }),
     twin: fc.boolean(),
+    proxied: fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
   })
   .map((given) => {
     const policies = given.twin && given.dmarc[0] !== undefined ? [given.dmarc[0], given.dmarc[0]] : given.dmarc;
@@ -79,7 +81,16 @@ const records: fc.Arbitrary<Logical[]> = fc
         value,
         preference,
       })),
-      { name: "www", type: "A", value: "192.0.2.80" },
+      { name: "www", type: "A", value: "192.0.2.80", proxied: given.proxied[0] === true },
+      { name: "mx", type: "A", value: "192.0.2.81", proxied: given.proxied[1] === true },
+      // At octoDNS one switch holds for the set.
+      { name: "mx", type: "A", value: "192.0.2.82", proxied: given.proxied[1] === true },
+      {
+        name: "s1._domainkey",
+        type: "CNAME",
+        value: "s1.domainkey.u1.wl1.sendgrid.net",
+        proxied: given.proxied[2] === true,
+      },
       { name: "zz", type: "TXT", value: "keep-last" },
     ];
   });
@@ -111,7 +122,7 @@ function zoneText(value: string): string {
 function zoneFile(list: readonly Logical[], how: Style): string {
   const lines = how.compact ? ["$TTL 300"] : [];
   let owner: string | undefined;
-  list.forEach(({ name, type, value, preference }, index) => {
+  list.forEach(({ name, type, value, preference, proxied }, index) => {
     const gap = (how.seed + index) % 3 === 0 ? "\t" : "   ";
     const shown = how.inherit && owner === name ? "" : name === "" ? "@" : name;
     owner = name;
@@ -120,23 +131,31 @@ function zoneFile(list: readonly Logical[], how: Style): string {
     const cut = value.length > 20 && (how.seed + index) % 4 === 0 ? 12 : value.length;
     const text =
       cut < value.length ? `( ${zoneText(value.slice(0, cut))}\n    ${zoneText(value.slice(cut))} )` : zoneText(value);
-    const data = type === "MX" ? `${preference} ${value}.` : type === "A" ? value : text;
-    lines.push(`${shown}${gap}${ttl}IN ${type} ${data}${how.comments ? ` ; on ${index}` : ""}`);
+    const data =
+      type === "MX" ? `${preference} ${value}.` : type === "A" ? value : type === "CNAME" ? `${value}.` : text;
+    const comment = [
+      ...(how.comments ? [`on ${index}`] : []),
+      ...(proxied === undefined ? [] : [`cf_tags=cf-proxied:${proxied}`]),
+    ].join(" ");
+    lines.push(`${shown}${gap}${ttl}IN ${type} ${data}${comment === "" ? "" : ` ; ${comment}`}`);
   });
   return lines.join("\n");
 }
 
 function recordsJson(list: readonly Logical[], how: Style): string {
-  const rows = list.map(({ name, type, value, preference }) => ({
+  const rows = list.map(({ name, type, value, preference, proxied }) => ({
     name: name === "" ? "@" : name.endsWith("example.com") ? `${name}.example.com` : name,
     type,
+    ...(proxied === undefined ? {} : { proxied }),
     ...(type === "MX"
       ? { preference, exchange: value }
       : type === "A"
         ? { address: value }
-        : how.inherit
-          ? { text: value }
-          : { strings: [value] }),
+        : type === "CNAME"
+          ? { target: value }
+          : how.inherit
+            ? { text: value }
+            : { strings: [value] }),
   }));
   return JSON.stringify(
     { version: 1, zones: [{ origin: "example.com", scope: "whole", records: rows }] },
@@ -146,12 +165,13 @@ function recordsJson(list: readonly Logical[], how: Style): string {
 }
 
 function cloudflare(list: readonly Logical[], how: Style): string {
-  const rows = list.map(({ name, type, value, preference }) => ({
+  const rows = list.map(({ name, type, value, preference, proxied }) => ({
     zone_name: "example.com",
     name: name === "" ? "example.com" : `${name}.example.com`,
     type,
     content: type === "TXT" && (how.inherit || value.startsWith('"')) ? zoneText(value) : value,
     ...(preference === undefined ? {} : { priority: preference }),
+    ...(proxied === undefined ? {} : { proxied }),
   }));
   const info = { page: 1, per_page: 100, count: rows.length, total_count: rows.length, total_pages: 1 };
   return JSON.stringify(
@@ -171,14 +191,17 @@ function octodns(list: readonly Logical[], how: Style): string {
       const values = list.filter((each) => each.name === name && each.type === type);
       const dash = types.length > 1 || how.compact;
       lines.push(`${dash ? "- " : "  "}ttl: 300`, `  type: ${type}`);
+      const { proxied } = values[0] as Logical;
+      if (proxied !== undefined) lines.push(`  octodns: {cloudflare: {proxied: ${proxied}}}`);
       const spelt = values.map(({ value, preference }, index) => {
         if (type === "MX") return `exchange: ${value}.\n    preference: ${preference}`;
         const escaped = value.startsWith('"') ? `"${value}"` : value;
         const text = escaped.replaceAll(";", "\\;");
         if (type === "A") return text;
+        if (type === "CNAME") return `${value}.`;
         return (how.seed + index) % 2 === 0 ? `'${text}'` : `"${text.replace(/["\\]/g, "\\$&")}"`;
       });
-      if (spelt.length === 1 && type !== "MX" && how.inherit) lines.push(`  value: ${spelt[0]}`);
+      if (type === "CNAME" || (spelt.length === 1 && type !== "MX" && how.inherit)) lines.push(`  value: ${spelt[0]}`);
       else lines.push("  values:", ...spelt.map((each, index) => `  - ${each}${how.comments ? `  # c${index}` : ""}`));
     }
   }

@@ -1,5 +1,7 @@
+import { expect, it } from "vitest";
 import spfGluedStrings from "../../src/rules/spf-glued-strings.ts";
-import { testRule } from "./rule-tester.ts";
+import { zones } from "../zones.ts";
+import { run, testRule } from "./rule-tester.ts";
 
 testRule(spfGluedStrings, {
   valid: [
@@ -122,4 +124,25 @@ testRule(spfGluedStrings, {
       ],
     },
   ],
+});
+
+it("puts the blanks in where that makes a right policy and no second one", () => {
+  const fixes = (zone: string): unknown =>
+    run(spfGluedStrings, zones(zone), { zone }).findings.map(({ fix }) =>
+      fix?.edits.map((edit) => (edit.kind === "text" ? edit.text : edit.kind)),
+    );
+  expect(fixes('@ TXT "v=spf1" "mx" "-all"')).toEqual([["v=spf1 mx -all"]]);
+  expect(fixes('@ TXT "v=spf1 ip4:192.0.2.1" "a" "-all"')).toEqual([
+    ["v=spf1 ip4:192.0.2.1 a -all"],
+    ["v=spf1 ip4:192.0.2.1 a -all"],
+  ]);
+  expect(fixes('@ TXT "v=spf1 include:_spf.exam" "ple.net" "-all"')).toEqual([
+    ["v=spf1 include:_spf.example.net -all"],
+  ]);
+  // "_spf.example.neta" may have been meant.
+  expect(fixes('@ TXT "v=spf1 include:_spf.example.net" "a" "-all"')).toEqual([undefined]);
+  // Something else is wrong with it, or another policy stands there, or may.
+  expect(fixes('@ TXT "v=spf1 ip:192.0.2.1 mx" "-all"')).toEqual([undefined]);
+  expect(fixes('@ TXT "v=spf1" "mx" "-all"\n@ TXT v=spf1 a -all')).toEqual([undefined]);
+  expect(fixes('@ TXT "v=spf1" "mx" "-all"\n@ TXT ?preview')).toEqual([undefined]);
 });
