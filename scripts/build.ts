@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { chmod, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { build, type Plugin } from "esbuild";
+import { buildPack } from "./build-pack.ts";
 import { generate } from "./generate.ts";
 
 const root = new URL("..", import.meta.url).pathname;
@@ -85,8 +86,7 @@ const fewChunks: Plugin = {
   },
 };
 
-async function bundle(folder: string): Promise<void> {
-  const { version } = JSON.parse(await readFile(`${root}package.json`, "utf8")) as { version: string };
+async function bundle(folder: string, version: string): Promise<void> {
   const result = await build({
     absWorkingDir: root,
     entryPoints: { cli: "src/cli/main.ts", index: "src/index.ts" },
@@ -132,6 +132,13 @@ async function licences(inputs: readonly string[], folder: string): Promise<void
   await writeFile(`${folder}/LICENSES.txt`, parts.join(`\n${"-".repeat(80)}\n\n`));
 }
 
+/** The policy pack and its licences; what runs from them meanwhile keeps the old file. */
+async function replacePack(folder: string, version: string): Promise<void> {
+  const { inputs } = await buildPack(root, `${folder}/maildns-pack`, version, [packedSuffixes]);
+  await licences(Object.keys(inputs), folder);
+  for (const name of ["maildns-pack", "LICENSES.txt"]) await rename(`${folder}/${name}`, `${root}policies/${name}`);
+}
+
 /** What runs from `dist` meanwhile finds it whole, before and after. */
 async function replaceDist(folder: string): Promise<void> {
   const old = `${folder}-old`;
@@ -141,12 +148,15 @@ async function replaceDist(folder: string): Promise<void> {
 }
 
 await generate();
-const folder = await mkdtemp(`${root}node_modules/.maildns-build-`);
+const { version } = JSON.parse(await readFile(`${root}package.json`, "utf8")) as { version: string };
+const folder = await mkdtemp(`${root}.build-`);
 try {
-  await bundle(folder);
-  declarations(folder);
-  await chmod(folder, 0o755);
-  await replaceDist(folder);
+  await mkdir(`${folder}/dist`);
+  await mkdir(`${folder}/policies`);
+  await bundle(`${folder}/dist`, version);
+  declarations(`${folder}/dist`);
+  await replaceDist(`${folder}/dist`);
+  await replacePack(`${folder}/policies`, version);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

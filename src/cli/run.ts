@@ -5,7 +5,7 @@ import { visible, withoutCommands } from "../report/visible.ts";
 import { commands, type CommandModule } from "./commands.ts";
 import { UsageError, type ExitCode, type Io } from "./io.ts";
 import { commandLine, misuse, repeated, unknownCommand, type Known } from "./misuse.ts";
-import { version } from "./version.ts";
+import { version } from "../model/version.ts";
 import { plainWords, sheltered, wordsOf } from "./words.ts";
 
 const HELP: readonly string[] = ["--help", "-h"];

@@ -9,7 +9,7 @@ import { fixable } from "./fix.ts";
 import type { Gathered } from "./gather.ts";
 import { ignoreNotes, inlineNotes, inlinePlaces } from "./ignore-notes.ts";
 import { locatePlaces, placesOf } from "./locate.ts";
-import { version } from "./version.ts";
+import { version } from "../model/version.ts";
 
 /** The result with every place worked out: what the writers take. */
 export function reportOf(

@@ -75,6 +75,11 @@ export function holdsSecret(value: unknown): boolean {
   return scan(value, 0) === SECRET;
 }
 
+/** Whether something in the value is not known yet or secret. */
+export function holdsUnknown(value: unknown): boolean {
+  return scan(value, 0) !== NOTHING;
+}
+
 /** One state of one resource: what a reader or the policy pack knows of it. */
 export interface ResourceState {
   /** Position in the document's list. */

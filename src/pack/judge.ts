@@ -1,0 +1,63 @@
+import { mergeContext } from "../engine/context.ts";
+import { lint, type LintResult } from "../engine/lint.ts";
+import { applyZoneSettings, zoneOfId } from "../engine/zone-settings.ts";
+import { collectHints } from "../input/pulumi/entries.ts";
+import type { ResourceState } from "../input/pulumi/peek.ts";
+import { readStates, unpackAt } from "../input/pulumi/read.ts";
+import type { ReadOptions } from "../input/reader.ts";
+import type { Finding } from "../model/finding.ts";
+import type { DnsRecord } from "../model/record.ts";
+import type { SourceDocument } from "../model/source.ts";
+import type { Problem, Zone } from "../model/zone.ts";
+import type { AnyRule } from "../rules/define.ts";
+import { rules } from "../rules/index.ts";
+import type { Configuration } from "./configuration.ts";
+import { withPolicyConfig, type PackConfig } from "./levels.ts";
+
+const document: SourceDocument = { path: "the stack", format: "pulumi" };
+
+/** What a stack declares, and what is wrong with it. */
+export interface Judged {
+  readonly result: LintResult;
+  readonly zones: readonly Zone[];
+  readonly problems: readonly Problem[];
+  /** The resource that a finding points into. */
+  readonly urnOf: (finding: Finding) => string | undefined;
+  readonly urnOfRecord: (record: DnsRecord) => string | undefined;
+}
+
+export const recordRules: readonly AnyRule[] = rules.filter(({ kind }) => kind === "record");
+
+/**
+ * Judges resources as the linter judges a document that holds them. `complete`: they are all that the stack has, so that
+ * something follows from what is missing.
+ */
+export function judge(
+  states: readonly ResourceState[],
+  { complete, by, today }: { readonly complete: boolean; readonly by: readonly AnyRule[]; readonly today: string },
+  configuration: Configuration,
+  config: PackConfig,
+): Judged {
+  const settings = withPolicyConfig(configuration.settings, config);
+  const options: ReadOptions = {
+    origin: undefined,
+    zoneOfId: (id) => zoneOfId(id, settings),
+    open: () => ({ refused: "a stack includes no file" }),
+  };
+  const { zones, problems } = readStates(states, collectHints(states), complete, options, document);
+  const result = lint({
+    after: mergeContext(
+      applyZoneSettings(zones, settings, (path) => path),
+      configuration.context,
+    ),
+    policies: complete ? configuration.policies : [],
+    settings,
+    rules: by,
+    today,
+    ...(configuration.measured === undefined ? {} : { measured: configuration.measured }),
+  });
+  const urnOfRecord = (record: DnsRecord): string | undefined =>
+    record.source.document === document ? states[unpackAt(record.at).index]?.urn : undefined;
+  const urnOf = ({ at }: Finding): string | undefined => (at === undefined ? undefined : urnOfRecord(at.record));
+  return { result, zones, problems, urnOf, urnOfRecord };
+}

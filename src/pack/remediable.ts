@@ -1,0 +1,2 @@
+/** The rules whose fix can be made on one resource alone. */
+export const remediable: ReadonlySet<string> = new Set();

@@ -1,0 +1,217 @@
+import type { ResourceState } from "../input/pulumi/peek.ts";
+import { resourceOf } from "../input/pulumi/resources.ts";
+import type { Surroundings } from "../config/load.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Problem } from "../model/zone.ts";
+import { rules } from "../rules/index.ts";
+import { isError, readConfiguration, type Configuration } from "./configuration.ts";
+import { judge, recordRules, type Judged } from "./judge.ts";
+import { levelOf, levelSet, type PackConfig } from "./levels.ts";
+import { line, messageOf } from "./message.ts";
+import { policies } from "./policies.ts";
+import { PreviewRecord, type StackName } from "./preview-record.ts";
+import { finalState, plannedState, type Resource } from "./resource.ts";
+import { unjudged } from "./unjudged.ts";
+
+/** One violation of one policy. */
+export interface Violation {
+  readonly policy: string;
+  readonly message: string;
+  readonly level: "advisory" | "mandatory";
+  /** The resource that it is about; the engine shows it with the stack where there is none. */
+  readonly urn: string | undefined;
+}
+
+export interface Stack extends StackName {
+  /** A preview: nothing changes. */
+  readonly dryRun: boolean;
+}
+
+/**
+ * Record rules that a rule about the whole domain may cover. In a preview they wait for it, so that one defect is one
+ * finding; in an update nothing is waited for.
+ */
+const deferred: ReadonlySet<string> = new Set(
+  rules
+    .filter(({ kind }) => kind !== "record")
+    .flatMap(({ covers }) => covers)
+    .filter((id) => recordRules.some((rule) => rule.id === id)),
+);
+
+/** More zones than this are not looked through for each record. */
+const MAX_ZONES = 50;
+
+/** What one process of the pack knows: it lives for one preview or one update. */
+export class Session {
+  readonly #here: Surroundings & { readonly today: () => string };
+  #stack: Stack;
+  #config: PackConfig = new Map();
+  #configuration: Promise<Configuration> | undefined;
+  #told = false;
+  readonly #inputs = new Map<string, unknown>();
+  readonly #zones = new Map<string, Resource>();
+  /** Rule and resource of what `analyze` has said already. */
+  readonly #said = new Set<string>();
+  #failed = false;
+  #previewed: PreviewRecord | undefined;
+
+  constructor(here: Surroundings & { readonly today: () => string }, stack: Stack) {
+    this.#here = here;
+    this.#stack = stack;
+  }
+
+  configureStack(stack: Stack): void {
+    this.#stack = stack;
+  }
+
+  configure(config: PackConfig): void {
+    this.#config = config;
+  }
+
+  /** The configuration that the stack is judged by, read once. */
+  configuration(): Promise<Configuration> {
+    return (this.#configuration ??= readConfiguration(this.#here));
+  }
+
+  /** Judges one resource by itself, before it is created or updated. */
+  async analyze(resource: Resource): Promise<Violation[]> {
+    const configuration = await this.configuration();
+    const broken = this.#broken(configuration);
+    if (broken !== undefined) return broken;
+    const unseen = this.#unseen(resource);
+    const row = resourceOf(resource.type);
+    if (row === undefined) return unseen;
+    this.#inputs.set(resource.urn, resource.properties);
+    if (row.kind === "zone") this.#zones.set(resource.urn, resource);
+    if (row.kind !== "record") return unseen;
+    const zones = [...this.#zones.values()];
+    const judged = this.#judge(
+      [...(zones.length > MAX_ZONES ? [] : zones), resource].map((each, index) => plannedState(each, index)),
+      false,
+      configuration,
+    );
+    const findings = judged.result.findings.filter(
+      (finding) => judged.urnOf(finding) === resource.urn && !(this.#stack.dryRun && deferred.has(finding.rule)),
+    );
+    for (const { rule, severity } of findings) {
+      this.#said.add(`${rule}\n${resource.urn}`);
+      if (severity === "error") this.#failed = true;
+    }
+    return [...unseen, ...this.#violations(findings, judged)];
+  }
+
+  /** Judges the stack as a whole: in a preview before anything changes, in an update after all has changed. */
+  async analyzeStack(resources: readonly Resource[]): Promise<Violation[]> {
+    const configuration = await this.configuration();
+    const broken = this.#broken(configuration);
+    if (broken !== undefined) return broken;
+    const states: ResourceState[] = [];
+    for (const resource of resources) {
+      if (resourceOf(resource.type) === undefined) continue;
+      states.push(finalState(resource, states.length, this.#inputs.get(resource.urn), this.#stack.dryRun));
+    }
+    const judged = this.#judge(states, true, configuration);
+    const findings = judged.result.findings.filter(
+      (finding) => !this.#said.has(`${finding.rule}\n${judged.urnOf(finding) ?? ""}`),
+    );
+    const violations = [
+      ...internalErrors(judged),
+      ...this.#violations(findings, judged),
+      ...judged.result.refused.map(refusal),
+    ];
+    const left = unjudged(judged);
+    if (left.length > 0) violations.push(violation("not-judged", `not judged:\n${left.join("\n")}`, "advisory"));
+    violations.push(...ignoreNotes(judged));
+    const passed = this.#levelled(violations);
+    const passes = !this.#failed && !passed.some(({ level }) => level === "mandatory");
+    if (this.#stack.dryRun && levelOf("require-preview", this.#config) !== "disabled") {
+      if (passes) PreviewRecord.write(this.#stack, this.#inputs);
+      else PreviewRecord.remove(this.#stack);
+    }
+    return passed;
+  }
+
+  #judge(states: readonly ResourceState[], complete: boolean, configuration: Configuration): Judged {
+    const by = complete ? rules : recordRules;
+    return judge(states, { complete, by, today: this.#here.today() }, configuration, this.#config);
+  }
+
+  /** Findings as violations: errors are mandatory, warnings advisory, the rest is not shown. */
+  #violations(findings: readonly Finding[], judged: Judged): Violation[] {
+    return findings.flatMap((finding) => {
+      if (finding.severity === "info") return [];
+      const level = finding.severity === "error" ? "mandatory" : "advisory";
+      return [{ policy: finding.rule, message: messageOf(finding), level, urn: judged.urnOf(finding) }];
+    });
+  }
+
+  /** The pack's own policies with the level that the user gives them. */
+  #levelled(violations: readonly Violation[]): Violation[] {
+    return violations.flatMap((each) => {
+      if (!ownPolicies.has(each.policy)) return [each];
+      const level = levelSet(each.policy, this.#config) ?? each.level;
+      if (level === "disabled") return [];
+      return [{ ...each, level: level === "advisory" ? "advisory" : "mandatory" }];
+    });
+  }
+
+  /** A configuration that cannot be used, said once; then nothing is judged. */
+  #broken({ problems }: Configuration): Violation[] | undefined {
+    if (!problems.some(isError)) return undefined;
+    if (this.#told) return [];
+    this.#told = true;
+    return this.#levelled([
+      violation("configuration", problems.filter(isError).map(problemLine).join("\n"), "mandatory"),
+    ]);
+  }
+
+  /** With `require-preview` on: a resource of an update that no preview has passed. */
+  #unseen(resource: Resource): Violation[] {
+    const level = levelOf("require-preview", this.#config);
+    if (this.#stack.dryRun || level === "disabled") return [];
+    const minutes = this.#config.get("require-preview")?.properties["minutes"];
+    this.#previewed ??= PreviewRecord.read(this.#stack, typeof minutes === "number" ? minutes : 60);
+    const isDns = resourceOf(resource.type) !== undefined;
+    const reason = this.#previewed.reasonAgainst(resource.urn, isDns ? resource.properties : undefined);
+    if (reason === undefined) return [];
+    return this.#levelled([{ ...violation("require-preview", reason, "mandatory"), urn: resource.urn }]);
+  }
+}
+
+const ruleIds = new Set(rules.map(({ id }) => id));
+const ownPolicies = new Set(policies.map(({ name }) => name).filter((name) => !ruleIds.has(name)));
+
+function violation(policy: string, message: string, level: Violation["level"]): Violation {
+  return { policy, message, level, urn: undefined };
+}
+
+function internalErrors({ result }: Judged): Violation[] {
+  return result.internalErrors.map(({ rule, domain, error }) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    const where = domain === "" ? "this stack" : line(domain, 300);
+    return violation(
+      "internal-error",
+      `the rule ${rule} failed on ${where} and has not judged it: ${line(reason)}`,
+      "mandatory",
+    );
+  });
+}
+
+function refusal({ reason }: Problem): Violation {
+  return violation("not-judged", line(reason), "mandatory");
+}
+
+function problemLine({ path, line: at, column, reason }: Problem): string {
+  const place = [path, at, at === undefined ? undefined : column].filter((part) => part !== undefined).join(":");
+  return `${line(place)}: ${line(reason)}`;
+}
+
+/** Ignores of the configuration that no longer hold. */
+function ignoreNotes({ result }: Judged): Violation[] {
+  return result.ignoreProblems.flatMap(({ ignore, why }) => {
+    if (why !== "expired") return [];
+    const { rule, domain, until } = ignore;
+    const text = `the ignore of ${rule} for ${line(domain, 300)} ended on ${until ?? ""} and holds no longer`;
+    return [violation("configuration", text, "advisory")];
+  });
+}
