@@ -6,6 +6,7 @@ import type { ResourceState } from "../input/pulumi/peek.ts";
 import { readStates, unpackAt } from "../input/pulumi/read.ts";
 import type { ReadOptions } from "../input/reader.ts";
 import type { Finding } from "../model/finding.ts";
+import type { Name } from "../model/name.ts";
 import type { DnsRecord } from "../model/record.ts";
 import type { SourceDocument } from "../model/source.ts";
 import type { Problem, Zone } from "../model/zone.ts";
@@ -21,6 +22,8 @@ export interface Judged {
   readonly result: LintResult;
   readonly zones: readonly Zone[];
   readonly problems: readonly Problem[];
+  /** The zone that was given to resources that do not say theirs. */
+  readonly origin: Name | undefined;
   /** The resource that a finding points into. */
   readonly urnOf: (finding: Finding) => string | undefined;
   readonly urnOfRecord: (record: DnsRecord) => string | undefined;
@@ -28,19 +31,26 @@ export interface Judged {
 
 export const recordRules: readonly AnyRule[] = rules.filter(({ kind }) => kind === "record");
 
-/**
- * Judges resources as the linter judges a document that holds them. `complete`: they are all that the stack has, so that
- * something follows from what is missing.
- */
+export interface JudgeOptions {
+  /** The resources are all that the stack has, so that something follows from what is missing. */
+  readonly complete: boolean;
+  readonly by: readonly AnyRule[];
+  /** ISO date */
+  readonly today: string;
+  /** The zone of resources that do not say it. */
+  readonly origin?: Name;
+}
+
+/** Judges resources as the linter judges a document that holds them. */
 export function judge(
   states: readonly ResourceState[],
-  { complete, by, today }: { readonly complete: boolean; readonly by: readonly AnyRule[]; readonly today: string },
+  { complete, by, today, origin }: JudgeOptions,
   configuration: Configuration,
   config: PackConfig,
 ): Judged {
   const settings = withPolicyConfig(configuration.settings, config);
   const options: ReadOptions = {
-    origin: undefined,
+    origin,
     zoneOfId: (id) => zoneOfId(id, settings),
     open: () => ({ refused: "a stack includes no file" }),
   };
@@ -59,5 +69,5 @@ export function judge(
   const urnOfRecord = (record: DnsRecord): string | undefined =>
     record.source.document === document ? states[unpackAt(record.at).index]?.urn : undefined;
   const urnOf = ({ at }: Finding): string | undefined => (at === undefined ? undefined : urnOfRecord(at.record));
-  return { result, zones, problems, urnOf, urnOfRecord };
+  return { result, zones, problems, origin, urnOf, urnOfRecord };
 }

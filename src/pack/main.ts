@@ -10,8 +10,9 @@ const packFolder = __dirname;
 // A runner starts packs in their own folder; what PWD says is then where the user is.
 const cwd = process.cwd() === packFolder && env["PWD"] !== undefined && env["PWD"] !== "" ? env["PWD"] : process.cwd();
 
+const tell = (text: string): void => void process.stderr.write(`maildns: ${text}\n`);
 const session = new Session(
-  { cwd, env, today: () => new Date().toISOString().slice(0, 10) },
+  { cwd, env, today: () => new Date().toISOString().slice(0, 10), tell },
   {
     stack: env["PULUMI_NODEJS_STACK"] ?? "",
     project: env["PULUMI_NODEJS_PROJECT"] ?? "",

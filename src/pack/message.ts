@@ -1,4 +1,5 @@
 import type { Finding, Help } from "../model/finding.ts";
+import { NAMELESS } from "./nameless.ts";
 import { plural, visible } from "../report/visible.ts";
 
 const PUBLISH = 30;
@@ -9,7 +10,17 @@ export function messageOf({ domain, message, help, covered }: Finding): string {
   const text = line(message.text);
   const about = domain === "" || text.includes(domain) ? "" : `${line(domain, 300)}: `;
   const also = covered === undefined || covered.length === 0 ? [] : [`also: ${covered.join(", ")}`];
-  return [about + text, ...(help === undefined ? [] : helpLines(help)), ...also].join("\n");
+  return relativeToZone([about + text, ...(help === undefined ? [] : helpLines(help)), ...also].join("\n"));
+}
+
+/** Names below a zone that has none here as a zone file writes them: below the zone, `@` for the zone itself. */
+function relativeToZone(text: string): string {
+  if (!text.includes(NAMELESS)) return text;
+  return text
+    .replaceAll(`.${NAMELESS}.`, "")
+    .replaceAll(`.${NAMELESS}`, "")
+    .replaceAll(`${NAMELESS}.`, "@")
+    .replaceAll(NAMELESS, "the zone");
 }
 
 function helpLines({ text, publish = [], drawing = [] }: Help): string[] {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
+import type { PackConfig } from "./levels.ts";
 import { holdsUnknown } from "../input/pulumi/peek.ts";
 
 /** What names a stack. */
@@ -30,11 +31,11 @@ export class PreviewRecord {
   }
 
   /** Keeps the inputs of the DNS resources that a preview has passed. What cannot be written is not there later. */
-  static write(stack: StackName, inputs: ReadonlyMap<string, unknown>): void {
+  static write(stack: StackName, config: PackConfig, inputs: ReadonlyMap<string, unknown>): void {
     const resources = Object.fromEntries([...inputs].map(([urn, properties]) => [urn, digestsOf(properties)]));
     try {
       mkdirSync(folder(), { recursive: true, mode: 0o700 });
-      const path = pathOf(stack);
+      const path = pathOf(stack, config);
       rmSync(path, { force: true });
       writeFileSync(path, JSON.stringify({ resources }), { mode: 0o600, flag: "wx" });
     } catch {
@@ -43,19 +44,19 @@ export class PreviewRecord {
   }
 
   /** Forgets the latest preview of the stack: a later one has not passed. */
-  static remove(stack: StackName): void {
+  static remove(stack: StackName, config: PackConfig): void {
     try {
-      rmSync(pathOf(stack), { force: true });
+      rmSync(pathOf(stack, config), { force: true });
     } catch {
       // There is none then that this process could have written.
     }
   }
 
   /** The latest preview of the stack, if it is not older than so many minutes and the user's own. */
-  static read(stack: StackName, minutes: number): PreviewRecord {
+  static read(stack: StackName, config: PackConfig, minutes: number): PreviewRecord {
     const none = `this update was not previewed with this policy pack in the last ${minutes} minutes`;
     try {
-      const path = pathOf(stack);
+      const path = pathOf(stack, config);
       const { mtimeMs, uid } = statSync(path);
       if (Date.now() - mtimeMs > minutes * MINUTE || !isOwn(uid)) return new PreviewRecord(undefined, none);
       const { resources } = JSON.parse(readFileSync(path, "utf8")) as { resources: Record<string, Digests> };
@@ -104,8 +105,10 @@ function folder(): string {
   return join(tmpdir(), `maildns-previews-${userInfo().uid}`);
 }
 
-function pathOf({ organization, project, stack }: StackName): string {
-  return join(folder(), `${digest(JSON.stringify([organization, project, stack]))}.json`);
+/** A preview under another policy configuration does not count. */
+function pathOf({ organization, project, stack }: StackName, config: PackConfig): string {
+  const policies = [...config].sort(([a], [b]) => (a < b ? -1 : 1));
+  return join(folder(), `${digest(JSON.stringify([organization, project, stack, policies]))}.json`);
 }
 
 /** Whoever else may write below the temporary folder must not vouch for a preview. */

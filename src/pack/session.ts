@@ -2,12 +2,14 @@ import type { ResourceState } from "../input/pulumi/peek.ts";
 import { resourceOf } from "../input/pulumi/resources.ts";
 import type { Surroundings } from "../config/load.ts";
 import type { Finding } from "../model/finding.ts";
+import { ROOT } from "../model/name.ts";
 import type { Problem } from "../model/zone.ts";
 import { rules } from "../rules/index.ts";
 import { isError, readConfiguration, type Configuration } from "./configuration.ts";
 import { judge, recordRules, type Judged } from "./judge.ts";
 import { levelOf, levelSet, type PackConfig } from "./levels.ts";
 import { line, messageOf } from "./message.ts";
+import { NAMELESS } from "./nameless.ts";
 import { policies } from "./policies.ts";
 import { PreviewRecord, type StackName } from "./preview-record.ts";
 import { finalState, plannedState, type Resource } from "./resource.ts";
@@ -41,9 +43,16 @@ const deferred: ReadonlySet<string> = new Set(
 /** More zones than this are not looked through for each record. */
 const MAX_ZONES = 50;
 
+/** What the pack needs of the process. */
+export interface Host extends Surroundings {
+  readonly today: () => string;
+  /** Says something that is no violation. */
+  readonly tell: (text: string) => void;
+}
+
 /** What one process of the pack knows: it lives for one preview or one update. */
 export class Session {
-  readonly #here: Surroundings & { readonly today: () => string };
+  readonly #here: Host;
   #stack: Stack;
   #config: PackConfig = new Map();
   #configuration: Promise<Configuration> | undefined;
@@ -55,7 +64,7 @@ export class Session {
   #failed = false;
   #previewed: PreviewRecord | undefined;
 
-  constructor(here: Surroundings & { readonly today: () => string }, stack: Stack) {
+  constructor(here: Host, stack: Stack) {
     this.#here = here;
     this.#stack = stack;
   }
@@ -70,7 +79,10 @@ export class Session {
 
   /** The configuration that the stack is judged by, read once. */
   configuration(): Promise<Configuration> {
-    return (this.#configuration ??= readConfiguration(this.#here));
+    return (this.#configuration ??= readConfiguration(this.#here).then((read) => {
+      if (read.path !== undefined) this.#here.tell(`judged with ${line(read.path)}`);
+      return read;
+    }));
   }
 
   /** Judges one resource by itself, before it is created or updated. */
@@ -84,14 +96,10 @@ export class Session {
     this.#inputs.set(resource.urn, resource.properties);
     if (row.kind === "zone") this.#zones.set(resource.urn, resource);
     if (row.kind !== "record") return unseen;
-    const zones = [...this.#zones.values()];
-    const judged = this.#judge(
-      [...(zones.length > MAX_ZONES ? [] : zones), resource].map((each, index) => plannedState(each, index)),
-      false,
-      configuration,
-    );
+    const judged = this.#alone(resource, configuration);
+    const waits = this.#stack.dryRun ? deferred : judged.origin === NAMELESS ? accepted(configuration) : NONE;
     const findings = judged.result.findings.filter(
-      (finding) => judged.urnOf(finding) === resource.urn && !(this.#stack.dryRun && deferred.has(finding.rule)),
+      (finding) => judged.urnOf(finding) === resource.urn && !waits.has(finding.rule),
     );
     for (const { rule, severity } of findings) {
       this.#said.add(`${rule}\n${resource.urn}`);
@@ -108,9 +116,11 @@ export class Session {
     const states: ResourceState[] = [];
     for (const resource of resources) {
       if (resourceOf(resource.type) === undefined) continue;
-      states.push(finalState(resource, states.length, this.#inputs.get(resource.urn), this.#stack.dryRun));
+      states.push(finalState(resource, 0, this.#inputs.get(resource.urn), this.#stack.dryRun));
     }
-    const judged = this.#judge(states, true, configuration);
+    states.sort((a, b) => (a.urn < b.urn ? -1 : 1));
+    const options = { complete: true, by: rules, today: this.#here.today() };
+    const judged = judge(states.map(at), options, configuration, this.#config);
     const findings = judged.result.findings.filter(
       (finding) => !this.#said.has(`${finding.rule}\n${judged.urnOf(finding) ?? ""}`),
     );
@@ -125,15 +135,27 @@ export class Session {
     const passed = this.#levelled(violations);
     const passes = !this.#failed && !passed.some(({ level }) => level === "mandatory");
     if (this.#stack.dryRun && levelOf("require-preview", this.#config) !== "disabled") {
-      if (passes) PreviewRecord.write(this.#stack, this.#inputs);
-      else PreviewRecord.remove(this.#stack);
+      if (passes) PreviewRecord.write(this.#stack, this.#config, this.#inputs);
+      else PreviewRecord.remove(this.#stack, this.#config);
     }
     return passed;
   }
 
-  #judge(states: readonly ResourceState[], complete: boolean, configuration: Configuration): Judged {
-    const by = complete ? rules : recordRules;
-    return judge(states, { complete, by, today: this.#here.today() }, configuration, this.#config);
+  /**
+   * One resource with the zones that were registered before it. The engine does not say on which of them it depends, and
+   * in an update a zone that the record names by its id cannot be told at all: it is taken for the only one there is, or
+   * judged without its name. (A preview leaves such a record to `analyzeStack`, which knows the dependencies.)
+   */
+  #alone(resource: Resource, configuration: Configuration): Judged {
+    const zones = [...this.#zones.values()];
+    const states = [...(zones.length > MAX_ZONES ? [] : zones), resource].map(plannedState);
+    const options = { complete: false, by: recordRules, today: this.#here.today() };
+    const judged = judge(states, options, configuration, this.#config);
+    const isNamed = judged.zones.every(({ origin }) => origin !== ROOT);
+    if (this.#stack.dryRun || isNamed) return judged;
+    const only = judged.zones.filter(({ origin }) => origin !== ROOT);
+    const origin = only.length === 1 && only[0] !== undefined ? only[0].origin : NAMELESS;
+    return judge([plannedState(resource, 0)], { ...options, origin }, configuration, this.#config);
   }
 
   /** Findings as violations: errors are mandatory, warnings advisory, the rest is not shown. */
@@ -170,12 +192,25 @@ export class Session {
     const level = levelOf("require-preview", this.#config);
     if (this.#stack.dryRun || level === "disabled") return [];
     const minutes = this.#config.get("require-preview")?.properties["minutes"];
-    this.#previewed ??= PreviewRecord.read(this.#stack, typeof minutes === "number" ? minutes : 60);
+    this.#previewed ??= PreviewRecord.read(this.#stack, this.#config, typeof minutes === "number" ? minutes : 60);
     const isDns = resourceOf(resource.type) !== undefined;
     const reason = this.#previewed.reasonAgainst(resource.urn, isDns ? resource.properties : undefined);
     if (reason === undefined) return [];
     return this.#levelled([{ ...violation("require-preview", reason, "mandatory"), urn: resource.urn }]);
   }
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Rules of which the configuration ignores something: without the domain's name nobody can say whether it is this. */
+function accepted({ settings }: Configuration): ReadonlySet<string> {
+  const ids = settings.ignores.map(({ rule }) => rule);
+  return ids.includes("*") ? ruleIds : new Set(ids);
+}
+
+/** The state at its place in the list. */
+function at(state: ResourceState, index: number): ResourceState {
+  return { ...state, index };
 }
 
 const ruleIds = new Set(rules.map(({ id }) => id));

@@ -33,7 +33,7 @@ afterAll(() => rmSync(work, { recursive: true }));
 describe("the package", () => {
   it("holds what a user needs and nothing else", () => {
     const wanted =
-      /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/(?:rules\/)?[\w-]+\.md|schemas\/[\w.-]+\.json|dist\/.+)$/;
+      /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/(?:rules\/)?[\w-]+\.md|schemas\/[\w.-]+\.json|policies\/(?:maildns-pack|LICENSES\.txt|PulumiPolicy\.yaml|package\.json)|dist\/.+)$/;
     const inDist = /^dist\/(?:[\w.-]+\.js|LICENSES\.txt|chunks\/[\w.-]+\.js|types\/[\w/.-]+\.d\.ts)$/;
     const paths = packed.files.map(({ path }) => path);
     expect(paths.filter((path) => !wanted.test(path))).toEqual([]);
@@ -47,6 +47,9 @@ describe("the package", () => {
       "dist/cli.js",
       "dist/index.js",
       "dist/types/index.d.ts",
+      "policies/PulumiPolicy.yaml",
+      "policies/package.json",
+      "policies/LICENSES.txt",
     ]) {
       expect(paths).toContain(file);
     }
@@ -58,7 +61,9 @@ describe("the package", () => {
   it("has no dependencies, an executable command, and the licences of what is bundled", () => {
     const manifest = JSON.parse(readFileSync(join(app, "node_modules/maildns/package.json"), "utf8")) as object;
     expect(manifest).not.toHaveProperty("dependencies");
-    expect(packed.files.find(({ path }) => path === "dist/cli.js")?.mode.toString(8)).toBe("755");
+    for (const file of ["dist/cli.js", "policies/maildns-pack"]) {
+      expect(packed.files.find(({ path }) => path === file)?.mode.toString(8)).toBe("755");
+    }
     expect(readFileSync(`${root}dist/cli.js`, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
     expect(statSync(`${root}dist/cli.js`).mode & 0o111).toBe(0o111);
     const licences = readFileSync(`${root}dist/LICENSES.txt`, "utf8");
