@@ -13,7 +13,9 @@ export default defineConfig({
   test: {
     ...shared,
     projects: [
-      { test: { ...shared, name: "source", include: ["test/**/*.test.ts"], exclude: processes } },
+      {
+        test: { ...shared, name: "source", include: ["test/**/*.test.ts"], exclude: [...processes, "test/pulumi/**"] },
+      },
       { test: { ...shared, name: "built", include: processes, globalSetup: "test/build-once.ts" } },
     ],
   },
