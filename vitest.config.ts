@@ -5,6 +5,7 @@ const processes = [
   "test/golden.test.ts",
   "test/docs.test.ts",
   "test/process/*.test.ts",
+  "test/pack/*.test.ts",
   "test/resolve/name-server.test.ts",
 ];
 const shared = { testTimeout: 60_000, hookTimeout: 60_000 };
