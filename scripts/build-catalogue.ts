@@ -186,6 +186,8 @@ function providerRow(file: ProviderFile, date: string): ProviderRow {
     mx: hasMx
       ? {
           sets: mxSetRows(file),
+          alone: mx.alone === true ? true : undefined,
+          bounceLabels: mx.bounceLabels,
           singleMxNormal: mx.singleMxNormal === true ? true : undefined,
           tenantSpecific: mx.tenantSpecific,
           registrableDomains: mx.registrableDomains,

@@ -18,6 +18,8 @@ export interface ProviderFile {
   readonly mx: {
     readonly match: readonly string[];
     readonly sets?: readonly FileMxSet[];
+    readonly alone?: boolean;
+    readonly bounceLabels?: readonly string[];
     readonly singleMxNormal?: boolean;
     readonly tenantSpecific?: boolean;
     readonly registrableDomains?: readonly string[];

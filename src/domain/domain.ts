@@ -180,7 +180,16 @@ function inferRole(domain: Domain): Role | "unknown" {
   if (hosts === 0) return sendsBySpf(domain) ? "send-only" : "none";
   if (others === 0 && returnPaths === 0 && !isWorkMail(domain)) return "inbound";
   if (others === 0 && inbound === 0) return "return-path";
+  if (takesBounces(domain)) return "return-path";
   return refusesAll(domain) ? "receive-only" : "mail";
+}
+
+/** A name that a sending service keeps for bounces, though its MX are the provider's ordinary hosts. */
+function takesBounces(domain: Domain): boolean {
+  const label = domain.name.slice(0, domain.name.indexOf("."));
+  return domain.mx.every(({ records }) =>
+    records.every((record) => providersOf(record).some(({ mx }) => mx?.bounceLabels.includes(label) === true)),
+  );
 }
 
 /** Amazon WorkMail shares its MX with SES; its autodiscover record tells them apart. */

@@ -7,6 +7,7 @@ import type { Problem } from "../model/zone.ts";
 import type { AnyRule, Context, Messages, RuleMetadata, RuleSet, Where } from "../rules/define.ts";
 import { holdsPrivateKey, withoutPrivateKeys } from "../syntax/dkim.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { madeNote } from "./made-by.ts";
 import type { Settings } from "./settings.ts";
 
 /** A rule made ready: its options resolved, its context bound. One context serves all calls; `enter` says where it is. */
@@ -143,15 +144,16 @@ export class Collector {
     where: Where,
     explicit: Finding["severity"] | undefined,
   ): void {
+    const note = madeNote(where.at, where.related ?? []);
     this.findings.push({
       rule: rule.id,
       severity: explicit ?? where.severity ?? rule.severity,
       domain,
-      message,
+      message: note === "" ? message : { id: message.id, text: message.text + note },
       at: where.at,
       related: this.#within(where.related ?? []),
       help: where.help && withoutKeys(where.help),
-      ...(where.fix === undefined || where.fix.edits.some(writesKey) ? {} : { fix: where.fix }),
+      ...(where.fix === undefined || where.fix.edits.some(isBarred) ? {} : { fix: where.fix }),
       fingerprint: fingerprint(rule.id, message.id, domain, where.at),
     });
   }
@@ -171,9 +173,12 @@ export class Collector {
   }
 }
 
-/** A document's reader would show the text to be written, and a private key is to be removed and not mended. */
-function writesKey(edit: RecordEdit): boolean {
-  return edit.kind === "text" && holdsPrivateKey(edit.text);
+/**
+ * A document's reader would show the text to be written, and a private key is to be removed and not mended. What the DNS
+ * host publishes of its own accord stands nowhere to be edited.
+ */
+function isBarred(edit: RecordEdit): boolean {
+  return edit.record.vendor?.madeBy !== undefined || (edit.kind === "text" && holdsPrivateKey(edit.text));
 }
 
 function withoutKeys(help: Help): Help {

@@ -21,6 +21,8 @@ export interface Vendor {
   readonly comment?: string;
   /** Identity of the declared resource, where one resource owns a whole record set (Pulumi URN and the like). */
   readonly owner?: string;
+  /** What makes the DNS host publish it of its own accord: the record is declared nowhere and cannot be edited. */
+  readonly madeBy?: string;
 }
 
 interface RecordOf<T extends string, D> {

@@ -71,6 +71,8 @@ function fromRow(row: ProviderRow, date: string): Provider {
     family: row.family ?? id,
     mx: mx && {
       sets: (mx.sets ?? []).map(setFromRow),
+      alone: mx.alone ?? false,
+      bounceLabels: mx.bounceLabels ?? [],
       singleMxNormal: mx.singleMxNormal ?? false,
       tenantSpecific: mx.tenantSpecific ?? false,
       registrableDomains: mx.registrableDomains ?? [],

@@ -21,6 +21,10 @@ export interface ProviderMxSet {
 
 export interface ProviderMx {
   readonly sets: readonly ProviderMxSet[];
+  /** By its documentation no other mailbox provider's MX may stand beside it. */
+  readonly alone: boolean;
+  /** First labels of the names for which its ordinary hosts take bounces only. */
+  readonly bounceLabels: readonly string[];
   /** One MX is what the provider asks for: a second is no improvement. */
   readonly singleMxNormal: boolean;
   /** The host names the customer or his server, so that sets cannot be compared host by host. */

@@ -3,6 +3,7 @@ import type { Help, Place, Severity } from "../model/finding.ts";
 import { isUnknown } from "../model/value.ts";
 import { agree, behind } from "../providers/recognise.ts";
 import { defineRule, rfc } from "./define.ts";
+import { makerOf } from "./shared/made.ts";
 import { mxLines } from "./shared/lines.ts";
 import {
   authorised,
@@ -119,7 +120,9 @@ function judge([first, second]: readonly [Host, Host]): Verdict {
     };
   }
   const keep = rankOf(upper) > rankOf(lower) ? upper : undefined;
-  return { told: lower, other: upper, keep, severity: "warning" };
+  const sure = upper.providers.every(({ confidence }) => confidence !== "low");
+  const refused = sure && kindOf(upper) === "mailbox" && lower.providers.some(({ mx }) => mx?.alone === true);
+  return { told: lower, other: upper, keep, severity: refused ? "error" : "warning" };
 }
 
 function related(hosts: readonly Host[], shownAlready: Host): Place[] {
@@ -146,10 +149,13 @@ function help(domain: Domain, all: readonly Host[], known: readonly Host[], keep
   if (first === undefined || !isOneOf(kept, all)) {
     return { text: "keep the MX records of the one that mail is meant to go to, and remove the others" };
   }
-  const removed = [...new Set(all.filter((host) => !kept.includes(host)).map(({ name }) => name))];
+  const gone = all.filter((host) => !kept.includes(host));
+  const removed = [...new Set(gone.map(({ name }) => name))];
+  const maker = makerOf(gone.map(({ record }) => record));
+  const them = maker === undefined ? listed(removed) : `${maker} (it publishes ${listed(removed)})`;
   const what = kindOf(first) === "gateway" ? "mail is to go through" : "the mailboxes are at";
   return {
-    text: `if ${what} ${ownerOf(first)}, remove ${listed(removed)} and keep`,
+    text: `if ${what} ${ownerOf(first)}, remove ${them} and keep`,
     publish: mxLines(
       domain.name,
       kept.map(({ record }) => record),

@@ -36,7 +36,11 @@ export default defineRule({
       const merged = safe?.text ?? mergeSpf(several);
       const over =
         safe !== undefined && safe.fix === undefined ? `; it needs ${safe.lookups} look-ups and 10 are allowed` : "";
-      const help = `publish one record in place of them, with the terms of all${over}`;
+      const maker = texts.find(({ record }) => record.vendor?.madeBy !== undefined)?.record.vendor?.madeBy;
+      const help =
+        maker === undefined
+          ? `publish one record in place of them, with the terms of all${over}`
+          : `declare one record with the terms of all, beside which ${maker} adds none${over}`;
       context.report(
         "several",
         { domain: domain.name, count: several.length },

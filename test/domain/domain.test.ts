@@ -37,6 +37,7 @@ describe("role", () => {
       "@ MX 10 feedback-smtp.eu-west-1.amazonses.com.\n@ TXT v=spf1 include:amazonses.com -all",
       "return-path",
     ],
+    ["a forwarder that takes bounces elsewhere", "@ MX 10 route1.mx.cloudflare.net.", "mail"],
     ["a parse host beside a mailbox", "@ MX 10 mx.sendgrid.net.\n@ MX 20 mx.example.net.", "mail"],
     ["a placeholder alone", "@ MX 10 ms12345678.msv1.invalid.", "none"],
     ["a placeholder beside a parse host", "@ MX 10 ms12345678.msv1.invalid.\n@ MX 20 mx.sendgrid.net.", "inbound"],
@@ -49,6 +50,12 @@ describe("role", () => {
   for (const [name, zone, role, facts] of rows) {
     it(name, () => expect(domain(zone, "example.com", facts).role).toBe(role));
   }
+});
+
+it("a name that a sending service keeps for bounces takes bounces", () => {
+  const routes = "cf-bounce MX 10 route1.mx.cloudflare.net.\ncf-bounce MX 20 route2.mx.cloudflare.net.";
+  expect(domain(routes, "cf-bounce.example.com").role).toBe("return-path");
+  expect(domain(`${routes}\ncf-bounce MX 30 mx.example.net.`, "cf-bounce.example.com").role).toBe("mail");
 });
 
 describe("MX alternatives", () => {

@@ -261,24 +261,6 @@ describe("vendor facts", () => {
   });
 });
 
-test("email routing and sending leave placeholders where their records are", () => {
-  const routing = resource("cloudflare:index/emailRoutingDns:EmailRoutingDns", "r", { zoneId: "zone-id" });
-  const sending = resource("cloudflare:index/emailSendingSubdomain:EmailSendingSubdomain", "s", {
-    zoneId: "zone-id",
-    name: "news.example.com",
-    returnPathDomain: "bounce.news.example.com",
-    dkimSelector: "sel",
-  });
-  expect(linesOf(readExport(stack(zone, routing, sending)).zones)).toEqual([
-    "example.com - UNKNOWN <dynamic>",
-    "cf2024-1._domainkey.example.com - UNKNOWN <dynamic>",
-    "news.example.com - UNKNOWN <dynamic>",
-    "bounce.news.example.com - UNKNOWN <dynamic>",
-    "sel._domainkey.news.example.com - UNKNOWN <dynamic>",
-    "_dmarc.news.example.com - UNKNOWN <dynamic>",
-  ]);
-});
-
 describe("documents", () => {
   test.each([
     ["an empty stack", { version: 3, deployment: { manifest: {} } }, "note", "the stack holds no resource"],

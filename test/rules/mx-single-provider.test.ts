@@ -112,6 +112,23 @@ testRule(rule, {
   ],
   invalid: [
     {
+      name: "a forwarder that by its documentation stands alone",
+      zone: `
+        @ MX 1 smtp.google.com.
+        @ MX 12 route1.mx.cloudflare.net.
+        @ MX 57 route2.mx.cloudflare.net.
+        @ MX 89 route3.mx.cloudflare.net.`,
+      findings: [
+        {
+          severity: "error",
+          message:
+            "the MX records of example.com point at Google Workspace (Gmail) and at the forwarding service Cloudflare Email Routing, which do not belong together; part of the mail goes the other way",
+          at: "example.com MX",
+          publish: ["example.com. MX 1 smtp.google.com."],
+        },
+      ],
+    },
+    {
       name: "two mailbox providers",
       zone: `
         @ MX 1 smtp.google.com.

@@ -1,4 +1,4 @@
-import { isAtOrBelow, parseName, type Name } from "../../model/name.ts";
+import { isAtOrBelow, parentOf, parseName, type Name } from "../../model/name.ts";
 import type { Publisher } from "../../model/source.ts";
 import { Unknown, type Value } from "../../model/value.ts";
 import type { ReadOptions } from "../reader.ts";
@@ -22,8 +22,12 @@ export interface ZoneEntry {
   readonly private: boolean;
   /** The program declares the zone itself and nothing else fills it. */
   whole: boolean;
+  /** The resource that is the zone, where the document has it. */
+  readonly resource?: { readonly row: ZoneRow; readonly state: ResourceState };
   /** The origin is a guess from the records' names. */
   guessed: boolean;
+  /** The origin is the lowest that fits the records' names, so that it may lie below the zone's. */
+  fitted: boolean;
   readonly waiting: Waiting[];
 }
 
@@ -92,14 +96,21 @@ export function zoneEntries(
   const byUrn = new Map<string, ZoneEntry>();
   const byKey = new Map<string, ZoneEntry>();
   const lost: (Waiting & { readonly among: readonly ZoneEntry[] })[] = [];
-  const add = (publisher: Publisher, origin: Value<Name> | undefined, id: string | undefined, isPrivate: boolean) => {
+  const add = (
+    publisher: Publisher,
+    origin: Value<Name> | undefined,
+    id: string | undefined,
+    resource?: { readonly row: ZoneRow; readonly state: ResourceState },
+  ) => {
     const entry: ZoneEntry = {
       publisher,
       origin,
       id,
-      private: isPrivate,
+      private: resource !== undefined && isPrivateZone(resource.row, resource.state),
+      resource,
       whole: false,
       guessed: false,
+      fitted: false,
       waiting: [],
     };
     entries.push(entry);
@@ -115,9 +126,11 @@ export function zoneEntries(
     }
     const ids = idsOf(row, state);
     const named = ids.map((id) => options.zoneOfId(id)).find((name) => name !== undefined);
-    const entry = add(row.publisher, named ?? zoneNameOf(row, state), ids[0], isPrivateZone(row, state));
+    const entry = add(row.publisher, named ?? zoneNameOf(row, state), ids[0], { row, state });
     const partial = row.partial === undefined ? undefined : pick(state, row.partial.property);
-    entry.whole = !state.external && !(typeof partial === "string" && row.partial?.values.includes(partial));
+    const filled = row.filledBy !== undefined && pick(state, row.filledBy) !== undefined;
+    entry.whole =
+      !state.external && !filled && !(typeof partial === "string" && row.partial?.values.includes(partial) === true);
     if (state.urn !== "") byUrn.set(state.urn, entry);
     for (const id of ids) byKey.set(keyOf(row.publisher, id), entry);
     if (typeof entry.origin === "string" && !byKey.has(keyOf(row.publisher, `=${entry.origin}`))) {
@@ -127,8 +140,16 @@ export function zoneEntries(
   const named = (publisher: Publisher, name: Name): ZoneEntry => {
     const key = keyOf(publisher, `=${name}`);
     let entry = byKey.get(key);
-    if (entry === undefined) byKey.set(key, (entry = add(publisher, name, undefined, false)));
+    if (entry === undefined) byKey.set(key, (entry = add(publisher, name, undefined)));
     return entry;
+  };
+  const lowestAbove = (publisher: Publisher, text: string): ZoneEntry | undefined => {
+    const parsed = parseName(text);
+    for (let name = parsed.ok ? parsed.name : undefined; name !== undefined; name = parentOf(name)) {
+      const entry = byKey.get(keyOf(publisher, `=${name}`));
+      if (entry !== undefined) return entry;
+    }
+    return undefined;
   };
   const zonesOf = new Map<string, ZoneEntry[]>();
   for (const entry of byUrn.values()) {
@@ -152,11 +173,12 @@ export function zoneEntries(
       const id = bareId(text) ?? text;
       const known = byKey.get(keyOf(publisher, id));
       if (known !== undefined) return known;
+      if (row.zoneBy === "above") return lowestAbove(publisher, text) ?? [];
       if (row.zoneBy === "name" || (row.zoneBy === "either" && text.includes(".") && !text.startsWith("ocid1."))) {
         const name = parseName(text);
         if (name.ok) return named(publisher, name.name);
       }
-      const entry = add(publisher, options.zoneOfId(id) ?? hints.get(keyOf(publisher, id)), id, false);
+      const entry = add(publisher, options.zoneOfId(id) ?? hints.get(keyOf(publisher, id)), id);
       byKey.set(keyOf(publisher, id), entry);
       return entry;
     }
@@ -177,10 +199,13 @@ export function zoneEntries(
     if (candidates.length > 1) return candidates;
     const key = keyOf(publisher, `?${owner[0]?.split(".").slice(-2).join(".") ?? ""}`);
     let entry = byKey.get(key);
-    if (entry === undefined) byKey.set(key, (entry = add(publisher, undefined, undefined, false)));
+    if (entry === undefined) byKey.set(key, (entry = add(publisher, undefined, undefined)));
     return entry;
   };
-  for (const each of waiting) {
+  // What a name's zone is shows once all zones that records name are known.
+  const above = waiting.filter(({ row }) => row.zoneBy === "above");
+  const others = above.length === 0 ? waiting : waiting.filter(({ row }) => row.zoneBy !== "above");
+  for (const each of above.length === 0 ? others : [...others, ...above]) {
     const placed = place(each);
     if (Array.isArray(placed)) lost.push({ ...each, among: placed as readonly ZoneEntry[] });
     else {
@@ -226,6 +251,7 @@ function nameEntry(entry: ZoneEntry, origin: Name | undefined, alone: boolean): 
     return;
   }
   entry.origin = commonAncestor(certain);
+  entry.fitted = true;
   if (entry.origin !== undefined || certain.length > 0) return;
   const dotted: Name[] = [];
   let apexMail = false;

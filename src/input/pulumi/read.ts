@@ -4,24 +4,14 @@ import type { Publisher, Source, SourceDocument } from "../../model/source.ts";
 import { Unknown, type Value } from "../../model/value.ts";
 import type { Problem, Scope, Zone } from "../../model/zone.ts";
 import type { ReadOptions } from "../reader.ts";
+import { packAt } from "./at.ts";
 import { zoneEntries, type Hints, type Waiting, type ZoneEntry } from "./entries.ts";
 import { ownerOf } from "./owner.ts";
-import { pick, type ResourceState } from "./peek.ts";
+import type { ResourceState } from "./peek.ts";
 import { aliasOf, recordOf, ttlOf } from "./rdata.ts";
-import type { MakerRow, RecordRow } from "./row.ts";
+import { apexAddress, made, Surroundings } from "./made.ts";
+import type { RecordRow } from "./row.ts";
 import { declaredOf, find, firstOf, type Declared } from "./values.ts";
-
-/** Values of one resource that are told apart in `DnsRecord.at`. */
-const VALUES = 4096;
-
-function packAt(state: ResourceState, ordinal: number): number {
-  return (state.index * 2 + (state.old ? 1 : 0)) * VALUES + Math.min(ordinal, VALUES - 1);
-}
-
-export function unpackAt(at: number): { readonly index: number; readonly old: boolean; readonly ordinal: number } {
-  const resource = Math.floor(at / VALUES);
-  return { index: Math.floor(resource / 2), old: resource % 2 === 1, ordinal: at % VALUES };
-}
 
 export interface StatesResult {
   readonly zones: readonly Zone[];
@@ -55,11 +45,11 @@ export function readStates(
   const extra = new Map<ZoneEntry, DnsRecord[]>();
   let named = 0;
   let count = 0;
-  const read = (each: Waiting, origin: Value<Name> | undefined): DnsRecord[] => {
+  const read = (each: Waiting, origin: Value<Name> | undefined, around?: Surroundings): DnsRecord[] => {
     const source = sourceOf(each.row.publisher);
     const records =
       each.row.kind === "maker"
-        ? made(each.row, each.state, origin, source)
+        ? made(each.row, each.state, origin, source, around)
         : published(each.row, each.state, origin, source);
     for (const record of records) {
       count++;
@@ -80,9 +70,20 @@ export function readStates(
   for (const entry of entries) {
     const managed: DnsRecord[] = extra.get(entry) ?? [];
     const external: DnsRecord[] = [];
-    for (const each of entry.waiting) {
+    const take = (each: Waiting, around?: Surroundings): void => {
       const target = each.state.external ? external : managed;
-      for (const record of read(each, entry.origin)) target.push(record);
+      for (const record of read(each, entry.origin, around)) target.push(record);
+    };
+    const makers: Waiting[] = [];
+    for (const each of entry.waiting) {
+      if (each.row.kind === "maker") makers.push(each);
+      else take(each);
+    }
+    if (makers.length > 0) {
+      // A zone that is named by its records alone may begin above them.
+      const named = typeof entry.origin === "string" && !entry.fitted;
+      const around = named ? new Surroundings([...managed, ...external], entry.whole && complete) : undefined;
+      for (const each of makers) take(each, around);
     }
     if (typeof entry.origin !== "string") {
       for (const record of [...managed, ...external]) nowhere.push(record);
@@ -90,6 +91,9 @@ export function readStates(
         problems.push(namelessNote(entry, managed.length, document));
       continue;
     }
+    const { resource } = entry;
+    const address = resource && apexAddress(resource.row, resource.state, entry.origin, sourceOf(entry.publisher));
+    if (address !== undefined) (resource?.state.external === true ? external : managed).push(address);
     if (entry.guessed) problems.push(guessNote(entry, entry.origin, document));
     const zone = {
       origin: entry.origin,
@@ -189,33 +193,4 @@ function vendorOf(row: RecordRow, state: ResourceState, declared: Declared): Ven
     owner: row.ownsSet && state.urn !== "" ? state.urn : undefined,
   };
   return Object.values(vendor).some((each) => each !== undefined) ? vendor : undefined;
-}
-
-/** Places at which the host itself publishes records because of this resource. */
-function made(row: MakerRow, state: ResourceState, origin: Value<Name> | undefined, source: Source): DnsRecord[] {
-  if (row.enabled !== undefined && pick(state, row.enabled) === false) return [];
-  const set = { steps: [], get: (key: string) => pick(state, key) };
-  const base = ownerOf(firstOf(set, row.name)?.value, "either", origin);
-  const reason = new Unknown("dynamic");
-  return row.owners.map((owner, ordinal): DnsRecord => {
-    let name: Value<Name> = base;
-    if (typeof base === "string") {
-      if (typeof owner === "string") name = ownerOf(owner, "relative", base);
-      else {
-        const given = pick(state, owner.property);
-        const label =
-          typeof given !== "string" ? owner.otherwise : owner.below === undefined ? given : `${given}.${owner.below}`;
-        name = ownerOf(label, "either", base);
-      }
-    }
-    return {
-      name,
-      type: "UNKNOWN",
-      data: { reason },
-      ttl: undefined,
-      source,
-      at: packAt(state, ordinal),
-      vendor: undefined,
-    };
-  });
 }

@@ -86,6 +86,26 @@ export interface ZoneRow {
   readonly private?: { readonly property: string; readonly value?: string };
   /** Values of a property with which the zone's records come from elsewhere. */
   readonly partial?: { readonly property: string; readonly values: readonly string[] };
+  /** A property with an address that the host publishes at the apex. */
+  readonly address?: string;
+  /** A property with which the host fills the new zone with records of its own. */
+  readonly filledBy?: string;
+}
+
+/** A record that the host publishes because of a resource, as the host documents it. */
+export interface MadeRow {
+  /** Labels before the resource's name, `{property|otherwise}` where a property says them; empty: the name itself. */
+  readonly at: string;
+  /** It stands below the zone's apex, whatever the resource's name is. */
+  readonly ofZone?: boolean;
+  /** Absent: something stands there, and what is not documented. */
+  readonly type?: "MX" | "TXT";
+  /** Exchanges; their preferences are the host's affair. */
+  readonly hosts?: readonly string[];
+  /** The text that the host writes where the name has none yet; absent: only the host knows it. */
+  readonly text?: string;
+  /** The host adds no text beside one that holds this. Absent: beside none at all. */
+  readonly merges?: string;
 }
 
 /** A kind of resource that makes the host publish records of its own. */
@@ -93,16 +113,22 @@ export interface MakerRow {
   readonly kind: "maker";
   readonly tokens: readonly string[];
   readonly publisher: Publisher;
-  /** Absent or empty: the zone's apex. */
+  /** Absent or empty: the zone's apex. A wildcard stands for the name below it. */
   readonly name: readonly string[];
+  /** Asked last: where it alone is given, it is not documented whether the host takes it or the apex. */
+  readonly vagueName?: string;
   readonly zone: string;
-  readonly zoneBy: "id" | "name" | "either";
+  /** `above`: by a DNS name that lies in it. */
+  readonly zoneBy: "id" | "name" | "either" | "above";
   /** Makes nothing if this property is false. */
   readonly enabled?: string;
-  /** Owners of what it makes: labels before the name, or a property with the absolute or relative owner. */
-  readonly owners: readonly (
-    string | { readonly property: string; readonly below?: string; readonly otherwise: string }
-  )[];
+  /** Makes nothing unless this property is true. */
+  readonly wanted?: string;
+  /** Only with this value is it sure that the records are there. */
+  readonly sureIf?: { readonly property: string; readonly value: unknown };
+  /** With one of these values it is not. */
+  readonly doubtIf?: { readonly property: string; readonly values: readonly unknown[] };
+  readonly makes: readonly MadeRow[];
 }
 
 export type ResourceRow = RecordRow | ZoneRow | MakerRow;

@@ -1,6 +1,21 @@
 import { publishers } from "../../publishers.ts";
-import type { ResourceRow } from "../row.ts";
+import type { MadeRow, ResourceRow } from "../row.ts";
 import { MX_PRIORITY } from "./lead.ts";
+
+/*
+ * What Cloudflare publishes of its own accord: developers.cloudflare.com/email-service/configuration/domains, "DNS record
+ * configuration details". It assigns the preferences zone by zone and does not print the keys.
+ */
+const ROUTES = ["route1.mx.cloudflare.net", "route2.mx.cloudflare.net", "route3.mx.cloudflare.net"] as const;
+const INCLUDE = "include:_spf.mx.cloudflare.net";
+const SPF = `v=spf1 ${INCLUDE} ~all`;
+
+const ROUTING: readonly MadeRow[] = [
+  { at: "", type: "MX", hosts: ROUTES },
+  { at: "", type: "TXT", text: SPF, merges: INCLUDE },
+  // Of a subdomain too, the key stands at the zone.
+  { at: "cf2024-1._domainkey", ofZone: true, type: "TXT" },
+];
 
 export const cloudflare: readonly ResourceRow[] = [
   {
@@ -43,24 +58,28 @@ export const cloudflare: readonly ResourceRow[] = [
   },
   {
     kind: "maker",
-    // Three MX, an SPF and a DKIM record that never appear as records.
+    // The resource is the API's "enable Email Routing": "add and lock the necessary MX and SPF records".
     tokens: ["cloudflare:index/emailRoutingDns:EmailRoutingDns"],
     publisher: publishers.cloudflare,
-    name: ["subdomain", "name"],
+    name: ["name"],
+    vagueName: "subdomain",
     zone: "zoneId",
     zoneBy: "id",
     enabled: "enabled",
-    owners: ["", "cf2024-1._domainkey"],
+    makes: ROUTING,
   },
   {
     kind: "maker",
+    // `enabled` is an input up to version 5 and an output since; a zone may route for its subdomains alone.
     tokens: ["cloudflare:index/emailRoutingSettings:EmailRoutingSettings"],
     publisher: publishers.cloudflare,
     name: [],
     zone: "zoneId",
     zoneBy: "id",
     enabled: "enabled",
-    owners: ["", "cf2024-1._domainkey"],
+    sureIf: { property: "enabled", value: true },
+    doubtIf: { property: "status", values: ["unconfigured", "misconfigured", "misconfigured/locked", "unlocked"] },
+    makes: ROUTING,
   },
   {
     kind: "maker",
@@ -69,12 +88,13 @@ export const cloudflare: readonly ResourceRow[] = [
     name: ["name"],
     zone: "zoneId",
     zoneBy: "id",
-    enabled: "enabled",
-    owners: [
-      "",
-      { property: "returnPathDomain", otherwise: "cf-bounce" },
-      { property: "dkimSelector", below: "_domainkey", otherwise: "cf-bounce._domainkey" },
-      "_dmarc",
+    // False as long as the records are not validated.
+    doubtIf: { property: "enabled", values: [false] },
+    makes: [
+      { at: "{returnPathDomain|cf-bounce}", type: "MX", hosts: ROUTES },
+      { at: "{returnPathDomain|cf-bounce}", type: "TXT", text: SPF, merges: INCLUDE },
+      { at: "{dkimSelector|cf-bounce}._domainkey", type: "TXT" },
+      { at: "_dmarc", type: "TXT", text: "v=DMARC1; p=reject;" },
     ],
   },
 ];

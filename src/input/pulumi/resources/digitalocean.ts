@@ -25,5 +25,6 @@ export const digitalocean: readonly ResourceRow[] = [
     publisher: publishers.digitalocean,
     name: ["name"],
     ids: [],
+    address: "ipAddress",
   },
 ];

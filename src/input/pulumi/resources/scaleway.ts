@@ -27,4 +27,15 @@ export const scaleway: readonly ResourceRow[] = [
     prefix: "subdomain",
     ids: [],
   },
+  {
+    kind: "maker",
+    // "The DNS zone of your domain will be updated with SPF, DKIM, DMARC and MX records": how, beside others, is not said.
+    tokens: ["scaleway:tem/domain:Domain", "scaleway:index/temDomain:TemDomain"],
+    publisher: publishers.scaleway,
+    name: ["name"],
+    zone: "name",
+    zoneBy: "above",
+    wanted: "autoconfig",
+    makes: [{ at: "" }, { at: "{dkimName|_domainkey}" }, { at: "{dmarcName|_dmarc}" }],
+  },
 ];

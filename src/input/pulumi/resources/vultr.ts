@@ -18,5 +18,13 @@ export const vultr: readonly ResourceRow[] = [
     zoneBy: "name",
     ownsSet: false,
   },
-  { kind: "zone", tokens: ["vultr:index/dnsDomain:DnsDomain"], publisher: publishers.vultr, name: ["domain"], ids: [] },
+  {
+    kind: "zone",
+    tokens: ["vultr:index/dnsDomain:DnsDomain"],
+    publisher: publishers.vultr,
+    name: ["domain"],
+    ids: [],
+    // "If omitted this will create a domain with no records"; what they are is not documented.
+    filledBy: "ip",
+  },
 ];
