@@ -13,6 +13,8 @@ import { apexAddress, made, Surroundings } from "./made.ts";
 import type { RecordRow } from "./row.ts";
 import { declaredOf, find, firstOf, type Declared } from "./values.ts";
 
+export { unpackAt } from "./at.ts";
+
 export interface StatesResult {
   readonly zones: readonly Zone[];
   readonly problems: readonly Problem[];
