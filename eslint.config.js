@@ -11,6 +11,7 @@ export const layers = {
   input: ["model", "syntax"],
   resolve: ["model", "syntax"],
   edit: ["model", "syntax", "input", "engine"],
+  generate: ["model", "syntax", "providers", "domain", "rules", "engine", "generated"],
   report: ["model", "syntax", "providers", "domain", "rules", "engine"],
   explain: ["model", "syntax", "providers", "domain", "rules", "report"],
   config: ["model", "syntax", "providers", "domain", "rules", "engine", "input", "resolve", "generated"],

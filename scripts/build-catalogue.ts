@@ -11,12 +11,14 @@ import type {
   RoleRow,
 } from "../src/providers/types.ts";
 import { readCatalogue, readJson, type FileMxSet, type ProviderFile } from "./catalogue-schema.ts";
+import { recipeFrom, recipesModule, valuesModule } from "./build-recipes.ts";
 import { checkCatalogue, mxSetsOf } from "./check-catalogue.ts";
 import { literalSuffixes } from "./pattern-suffixes.ts";
 
 /**
  * Checks every provider's file and writes `src/generated/catalogue.ts` (what recognition needs) and
- * `src/generated/catalogue-details.ts` (the files whole). Throws with every fault found.
+ * `src/generated/catalogue-details.ts` (the files whole), `recipes.ts` (what writing records needs) and `provider-values.ts` (the
+ * types of the values that are asked for). Throws with every fault found.
  */
 export async function buildCatalogue(): Promise<void> {
   const files = await readCatalogue();
@@ -24,14 +26,21 @@ export async function buildCatalogue(): Promise<void> {
   if (faults.length > 0) throw new Error(`the catalogue has faults:\n${faults.join("\n")}`);
   const data = catalogueData(files, await readOrphanRoles(), await readCosts());
   await mkdir(fileURLToPath(new URL("../src/generated/", import.meta.url)), { recursive: true });
-  await writeModule("catalogue.ts", JSON.stringify(data));
+  await writeModule("catalogue.ts", asJson(JSON.stringify(data)));
   const details = files.map(({ id, ...rest }) => [id, { id, ...rest, $schema: undefined }]);
-  await writeModule("catalogue-details.ts", JSON.stringify(Object.fromEntries(details)));
+  await writeModule("catalogue-details.ts", asJson(JSON.stringify(Object.fromEntries(details))));
+  const recipes = files.map(recipeFrom);
+  await writeModule("recipes.ts", recipesModule(recipes));
+  await writeModule("provider-values.ts", valuesModule(recipes));
 }
 
 /** The JSON goes in as one string: parsing that is faster than compiling the literal, and waits for the first use. */
-async function writeModule(name: string, json: string): Promise<void> {
-  const text = `// Made by scripts/build-catalogue.ts from src/providers/; do not edit.\nexport const json = ${JSON.stringify(json)};\n`;
+function asJson(json: string): string {
+  return `export const json = ${JSON.stringify(json)};\n`;
+}
+
+async function writeModule(name: string, code: string): Promise<void> {
+  const text = `// Made by scripts/build-catalogue.ts from src/providers/; do not edit.\n${code}`;
   await writeFile(fileURLToPath(new URL(`../src/generated/${name}`, import.meta.url)), text);
 }
 
@@ -219,7 +228,7 @@ function mxSetRows(file: ProviderFile): readonly ProviderMxSetRow[] | undefined 
   sets.push(...(published?.alternatives ?? []));
   for (const seen of file.mx.sets ?? []) {
     const twin = sets.find((set) => hostsOf(set) === hostsOf(seen));
-    const differs = twin !== undefined && JSON.stringify(twin.records) !== JSON.stringify(seen.records);
+    const differs = twin !== undefined && numbersOf(twin) !== numbersOf(seen);
     if (twin === undefined || (differs && seen.preferencesConfirmed !== false)) {
       sets.push(published === undefined ? seen : { ...seen, recommended: false });
     }
@@ -230,6 +239,10 @@ function mxSetRows(file: ProviderFile): readonly ProviderMxSetRow[] | undefined 
       return [label, flags, ...records.map(({ host, preference }) => [host, preference] as const)];
     }),
   );
+}
+
+function numbersOf({ records }: FileMxSet): string {
+  return records.map(({ host, preference }) => `${preference ?? ""} ${host}`).join();
 }
 
 function hostsOf({ records }: FileMxSet): string {

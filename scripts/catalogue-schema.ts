@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import type { MxTemplate, Publish } from "../src/generate/recipe.ts";
 import type { MxHostRole, ProviderKind, ProviderMxSet } from "../src/providers/types.ts";
 
 /** A provider's file, as far as the generator reads it; the schema holds the rest. */
@@ -29,6 +30,7 @@ export interface ProviderFile {
     readonly mechanisms: readonly string[];
     readonly match: readonly string[];
     readonly absentAt?: readonly string[];
+    readonly allQualifierSeen?: string;
     readonly cost?: { readonly lookups: number; readonly asOf?: string };
   };
   readonly dkim?: {
@@ -43,26 +45,18 @@ export interface ProviderFile {
   readonly sharesHostsWith?: readonly { readonly id: string; readonly usual?: boolean }[];
   readonly inFrontOf?: readonly string[];
   readonly outboundBeside?: readonly string[];
-  readonly publish?: {
-    readonly mx?: { readonly recommended: FileMxSet; readonly alternatives?: readonly FileMxSet[] };
-    readonly spf?: { readonly recommended: readonly string[]; readonly all?: string };
-    readonly dkim?: { readonly records: readonly { readonly type: string; readonly value: string }[] };
+  readonly publish?: Publish & {
     readonly inbound?: readonly { readonly host: string; readonly match: string }[];
-    readonly variables?: Readonly<Record<string, FileVariable>>;
   };
+  readonly sources: readonly { readonly kind: string; readonly ref: string }[];
 }
 
-export type FileMxSet = Pick<ProviderMxSet, "label" | "records"> & {
+export type FileMxSet = Pick<ProviderMxSet, "label"> & {
+  readonly records: readonly MxTemplate[];
   readonly recommended?: boolean;
   readonly obsolete?: boolean;
   readonly preferencesConfirmed?: boolean;
 };
-
-export interface FileVariable {
-  readonly pattern: string;
-  readonly example: string;
-  readonly options?: readonly string[];
-}
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 

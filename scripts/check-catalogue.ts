@@ -1,3 +1,5 @@
+import { classify } from "../src/generate/classify.ts";
+import { recipeFrom } from "./build-recipes.ts";
 import type { FileMxSet, ProviderFile } from "./catalogue-schema.ts";
 
 /** Hosts that stand for the customer's own name or server, which no pattern of the provider can match. */
@@ -64,10 +66,19 @@ function checkHosts(file: ProviderFile, files: readonly ProviderFile[]): string[
 function checkVariables(file: ProviderFile): string[] {
   const faults: string[] = [];
   const variables = file.publish?.variables ?? {};
-  for (const [name, { pattern, example, options }] of Object.entries(variables)) {
+  for (const [name, { pattern, example, options, default: own, usual, sets }] of Object.entries(variables)) {
     const expression = new RegExp(pattern);
-    for (const value of [example, ...(options ?? [])]) {
+    for (const value of [example, own ?? example, usual ?? example, ...(options ?? []), ...Object.keys(sets ?? {})]) {
       if (!expression.test(value)) faults.push(`${file.id}: "${value}" does not fit the pattern of {${name}}`);
+    }
+    for (const [other, value] of Object.values(sets ?? {}).flatMap((each) => Object.entries(each))) {
+      const fits = new RegExp(variables[other]?.pattern ?? "(?!)").test(value);
+      if (!fits) faults.push(`${file.id}: {${name}} sets {${other}} to "${value}", which does not fit`);
+    }
+  }
+  for (const { variable } of mxSetsOf(file).flatMap(({ records }) => records)) {
+    if (variable !== undefined && !Object.hasOwn(variables, variable)) {
+      faults.push(`${file.id}: an MX takes its preference from {${variable}}, which is not described`);
     }
   }
   const text = JSON.stringify({ ...file.publish, variables: undefined, missing: undefined, notes: undefined });
@@ -81,6 +92,9 @@ function checkVariables(file: ProviderFile): string[] {
 function checkRest(file: ProviderFile): string[] {
   const targets = (file.dkim?.cnameMatch ?? []).map((source) => new RegExp(source));
   const faults: string[] = [];
+  const computed = classify(recipeFrom(file)).class;
+  if (file.generate !== computed)
+    faults.push(`${file.id}: "generate" is ${file.generate}, by its facts it is ${computed}`);
   for (const { type, value } of file.publish?.dkim?.records ?? []) {
     if (type !== "CNAME" || targets.length === 0) continue;
     const sample = fillTemplate(value, file);

@@ -83,7 +83,11 @@ describe("a faulty file", () => {
       "improvmx: its MX host mx3.example.com (mx3.example.com) fits none of its patterns",
     ],
     [
-      { publish: { variables: { key: { pattern: "^a+$", example: "b" } } } },
+      {
+        publish: {
+          variables: { key: { label: { en: "Key", ja: "キー" }, where: "console", pattern: "^a+$", example: "b" } },
+        },
+      },
       'improvmx: "b" does not fit the pattern of {key}',
     ],
     [

@@ -1,0 +1,268 @@
+import { isHostName, parseName } from "../model/name.ts";
+import { isKnown, isUnknown, Unknown, type Value } from "../model/value.ts";
+import { findConflicts } from "./conflicts.ts";
+import { describe, labelsBelow, partOf, type Drafting, type Part } from "./part.ts";
+import type { Pending, Plan, PlannedRecord, SpfCost } from "./planned.ts";
+import { dmarcRecord, isStage, tlsReportRecord } from "./policies.ts";
+import { dkimRecords, extraRecords, mxRecords, mxSetOf, slug } from "./provider-records.ts";
+import type { MxTemplateSet } from "./recipe.ts";
+import { faultsAt, finished, policyRecord } from "./record.ts";
+import { recipeOf } from "./recipes.ts";
+import {
+  argumentName,
+  STAGES,
+  type Fault,
+  type HostedRequest,
+  type MailRequest,
+  type ParkedRequest,
+} from "./request.ts";
+import { spfRecord } from "./spf.ts";
+import { joined, textOf, type Text } from "./template.ts";
+
+export type Planned =
+  | { readonly ok: true; readonly plan: Plan }
+  /** Every fault that was found, at least one. */
+  | { readonly ok: false; readonly faults: readonly Fault[] };
+
+export interface PlanOptions {
+  /** Values must not stand in messages: they may be secret. */
+  readonly hideValues?: boolean;
+}
+
+/**
+ * The records that a mail domain needs, by what its providers tell their customers to publish. Pure: no value is guessed, and a
+ * record whose values are missing is left out and named (`pending`), or refused where mail would be lost without it. Values
+ * that are not known yet make records whose parts are not known; which records there are does not depend on them.
+ */
+export function planMail(request: MailRequest, { hideValues = false }: PlanOptions = {}): Planned {
+  const faults: Fault[] = [];
+  const domain = domainOf(request.domain, faults);
+  const drafting: Drafting = { faults, hideValues, domain };
+  const plan = "parked" in request ? parked(request, drafting) : hosted(request, drafting);
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, plan };
+}
+
+function domainOf(value: Value<string>, faults: Fault[]): Text {
+  if (isUnknown(value)) return textOf(value);
+  const result = typeof value === "string" ? parseName(value) : undefined;
+  if (result?.ok === true && isHostName(result.name) && result.name.includes(".")) return textOf(result.name);
+  const text = `is ${JSON.stringify(value) ?? String(value)}, which is no domain; give it whole, as "example.com"`;
+  faults.push({ at: ["domain"], text });
+  // What else is wrong is told as well.
+  return textOf("example.com");
+}
+
+/** No mail: nobody takes it (RFC 7505), nobody sends it, and who claims to is refused. Reports go where they are asked for. */
+function parked({ rua = [] }: ParkedRequest, drafting: Drafting): Plan {
+  const head = { role: "mx-1", purpose: "mx", type: "MX", owner: "@" } as const;
+  const spf = { role: "spf", purpose: "spf", type: "TXT", owner: "@" } as const;
+  const fault = faultsAt(["domain"], drafting);
+  return {
+    records: [
+      policyRecord(head, drafting.domain, textOf("."), fault, 0),
+      policyRecord(spf, drafting.domain, textOf("v=spf1 -all"), fault),
+      dmarcRecord("reject", rua, false, drafting),
+    ],
+    pending: [],
+    spf: [],
+    notes: [],
+  };
+}
+
+interface Parts {
+  readonly provider: Part | undefined;
+  readonly gateway: Part | undefined;
+  readonly senders: readonly Part[];
+}
+
+function hosted(request: HostedRequest, drafting: Drafting): Plan {
+  const parts = partsOf(request, drafting);
+  const records: PlannedRecord[] = [];
+  const pending: Pending[] = [];
+  const taker = parts.gateway ?? parts.provider;
+  const set = taker && mxSetOf(taker, (request.gateway ?? request.provider).mxSet, drafting);
+  if (taker !== undefined && set !== undefined) records.push(...mxRecords(taker, set, drafting));
+  const spf = spfRecords(request, parts, drafting);
+  records.push(...spf.records);
+  const all = [parts.provider, parts.gateway, ...parts.senders].filter((part) => part !== undefined);
+  for (const part of all) {
+    for (const found of [
+      dkimRecords(part, drafting),
+      extraRecords(part, part === taker ? set : undefined, request.extras === "all", drafting),
+    ]) {
+      records.push(...found.records);
+      pending.push(...found.pending);
+    }
+  }
+  records.push(...ownKeys(request, drafting), ...policyRecords(request, drafting));
+  checkStage(request, parts, records, pending, drafting);
+  return {
+    records: findConflicts(records, all, drafting),
+    pending,
+    spf: spf.costs,
+    notes: notesOn(all, taker, set),
+  };
+}
+
+function partsOf({ provider, gateway, senders = [] }: HostedRequest, drafting: Drafting): Parts {
+  const prefixes = new Map<string, number>();
+  return {
+    provider: partOf(provider, "provider", ["provider"], { prefix: "" }, drafting),
+    gateway: gateway && partOf(gateway, "gateway", ["gateway"], { prefix: "gateway-" }, drafting),
+    senders: senders.flatMap((sender, index) => {
+      const path = ["senders", index];
+      const below = labelsBelow(sender.at, path, drafting.faults);
+      const name = slug(sender.name ?? sender.id);
+      const other = prefixes.get(name);
+      prefixes.set(name, index);
+      if (other !== undefined || name === "gateway") {
+        const text =
+          other === undefined
+            ? 'is "gateway", which the records of the gateway are called by; give another name'
+            : `is ${JSON.stringify(sender.name ?? sender.id)}, by which senders[${other}] is called already; give one of them another name`;
+        drafting.faults.push({ at: [...path, "name"], text });
+      }
+      const part = partOf(sender, "sender", path, { prefix: `${name}-`, below: below ?? "" }, drafting);
+      return part === undefined ? [] : [part];
+    }),
+  };
+}
+
+function spfRecords(
+  request: HostedRequest,
+  { provider, gateway, senders }: Parts,
+  drafting: Drafting,
+): { readonly records: PlannedRecord[]; readonly costs: SpfCost[] } {
+  const outbound = request.gateway?.outbound === false ? undefined : gateway;
+  const apex = [provider, outbound, ...senders.filter(({ below }) => below === "")];
+  const names = new Set(senders.map(({ below }) => below).filter((below) => below !== ""));
+  const all = request.spfAll;
+  if (all !== undefined && all !== "~all" && all !== "-all") {
+    drafting.faults.push({ at: ["spfAll"], text: `is ${JSON.stringify(all)}; accepted: "~all", "-all"` });
+  }
+  const found = [
+    spfRecord(
+      { parts: apex.filter((part) => part !== undefined), own: request.spf ?? [], all, role: "spf", below: "" },
+      drafting,
+    ),
+    ...[...names].map((below) => {
+      const parts = senders.filter((part) => part.below === below);
+      return spfRecord({ parts, own: [], all, role: `spf-${slug(below)}`, below }, drafting);
+    }),
+  ].filter((each) => each !== undefined);
+  return {
+    records: found.map(({ record }) => record),
+    costs: found.flatMap(({ cost }) => (cost === undefined ? [] : [cost])),
+  };
+}
+
+function ownKeys({ dkim = [] }: HostedRequest, drafting: Drafting): PlannedRecord[] {
+  return dkim.flatMap(({ selector, key, target }, index) => {
+    const at = ["dkim", index];
+    const name = typeof selector === "string" ? parseName(selector) : undefined;
+    if (name?.ok !== true || !isHostName(name.name)) {
+      const text = `is ${JSON.stringify(selector) ?? "missing"}, which is no DKIM selector; it is what stands before "._domainkey"`;
+      drafting.faults.push({ at: [...at, "selector"], text });
+      return [];
+    }
+    if ((key === undefined) === (target === undefined)) {
+      const text = 'needs either "key", the text of the key record, or "target", the host that holds it';
+      drafting.faults.push({ at, text });
+      return [];
+    }
+    const owner = `${name.name}._domainkey`;
+    const type = key === undefined ? "CNAME" : "TXT";
+    const head = { role: `dkim-${slug(name.name)}`, purpose: "dkim", provider: undefined, type, owner } as const;
+    const checking = {
+      hideValues: drafting.hideValues,
+      fault: faultsAt([...at, key === undefined ? "target" : "key"], drafting),
+    };
+    const value = textOf((key ?? target) as Value<string>);
+    return [finished(head, joined([textOf(owner), drafting.domain], "."), value, undefined, checking)];
+  });
+}
+
+function policyRecords(
+  { dmarc = "none", rua = [], tlsReports = [] }: HostedRequest,
+  drafting: Drafting,
+): PlannedRecord[] {
+  const stage = isStage(dmarc) ? dmarc : "none";
+  const records = [dmarcRecord(stage, rua, true, drafting)];
+  if (tlsReports.length > 0) records.push(tlsReportRecord(tlsReports, drafting));
+  return records;
+}
+
+/** Enforcement waits for DKIM: mail that is forwarded has nothing else to pass with (RFC 9989 7.4). */
+function checkStage(
+  { dmarc = "none" }: HostedRequest,
+  { provider }: Parts,
+  records: readonly PlannedRecord[],
+  pending: readonly Pending[],
+  drafting: Drafting,
+): void {
+  const fault = faultsAt(["dmarc"], drafting);
+  if (!isStage(dmarc)) {
+    fault(`is ${JSON.stringify(dmarc)}; accepted: ${STAGES.map((stage) => `"${stage}"`).join(", ")}`);
+    return;
+  }
+  if (dmarc === "none" || provider === undefined || drafting.faults.length > 0) return;
+  const waiting = pending.find(({ purpose }) => purpose === "dkim");
+  if (waiting !== undefined) {
+    const values = waiting.missing.map((name) => argumentName([...waiting.at, "values", name])).join(", ");
+    fault(
+      `is "${dmarc}", while the DKIM record ${waiting.owner} of ${recipeOf(waiting.provider)?.name ?? waiting.provider} is not there yet (${values} missing); its mail would fail once it is forwarded, so hold "none" until it is signed`,
+    );
+    return;
+  }
+  const keys = records.filter(({ purpose }) => purpose === "dkim");
+  const ofProvider = keys.some((key) => key.provider === provider.recipe.id || key.provider === undefined);
+  if (dmarc === "reject" && !(ofProvider || (keys.length > 0 && provider.recipe.kind === "forwarder"))) {
+    fault(
+      `is "reject", and no DKIM key of ${provider.recipe.name} is declared; mail that is forwarded would be refused. Give its keys by dkim, or stay at "quarantine"`,
+    );
+  }
+}
+
+function notesOn(parts: readonly Part[], taker: Part | undefined, set: MxTemplateSet | undefined): string[] {
+  const notes: string[] = [];
+  for (const { recipe } of parts) {
+    if (recipe.endOfService !== undefined) notes.push(`${recipe.name} ends on ${recipe.endOfService}`);
+  }
+  if (taker !== undefined && set !== undefined) {
+    const name = taker.recipe.name;
+    if (set.preferencesConfirmed === false && set.records.length > 1) {
+      notes.push(
+        `the MX hosts of ${name} are sure, their preferences are not: compare them with what its console shows`,
+      );
+    }
+    if (set.records.some(({ host }) => host === "{domain}")) {
+      notes.push(`the MX is the domain itself: its address record must lead to the server at ${name}`);
+    }
+  }
+  return notes;
+}
+
+/** The values that a request waits for, put in the place of the unknown ones. */
+export function withValues<T>(request: T, values: ReadonlyMap<Unknown, string>): T {
+  return replaced(request, values) as T;
+}
+
+function replaced(value: unknown, values: ReadonlyMap<Unknown, string>): unknown {
+  if (value instanceof Unknown) return values.get(value) ?? value;
+  if (Array.isArray(value)) return value.map((each) => replaced(each, values));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, replaced(each, values)]));
+}
+
+/** A pending record as a sentence, with where its values are found. */
+export function pendingText({ owner, type, missing, provider }: Pending, part: Part["recipe"] | undefined): string {
+  const values = missing.map((name) => {
+    const variable = part?.publish?.variables?.[name];
+    return variable === undefined ? name : `${name}: ${describe(variable)}`;
+  });
+  return `the ${type} record ${owner} of ${part?.name ?? provider} is still to be published; it waits for ${values.join("; ")}`;
+}
+
+export function isWhollyKnown({ name, value, preference }: PlannedRecord): boolean {
+  return isKnown(name) && isKnown(value) && (preference === undefined || isKnown(preference));
+}

@@ -1,0 +1,67 @@
+import type { Name } from "../model/name.ts";
+import type { Unknown, Value } from "../model/value.ts";
+
+export type PlannedType = "MX" | "TXT" | "CNAME" | "A" | "AAAA" | "SRV" | "NS";
+
+export type Purpose = "mx" | "spf" | "dkim" | "dmarc" | "tls-rpt" | "return-path" | "verification" | "other";
+
+/** One record to publish, one value. */
+export interface PlannedRecord {
+  /**
+   * What it is in the domain, unique in a plan and never made of its value: `mx-1`, `spf`, `dkim-google`,
+   * `sendgrid-return-path`. The same request with other values gives the same roles.
+   */
+  readonly role: string;
+  readonly purpose: Purpose;
+  /** The catalogue's id of who asks for it; `undefined` for what nobody in particular does. */
+  readonly provider: string | undefined;
+  readonly type: PlannedType;
+  /**
+   * The name as it is known before its values are: `@`, `google._domainkey`, `{emHost}`. Records with one owner and type make
+   * up one set, also where `name` is not known yet.
+   */
+  readonly owner: string;
+  readonly name: Value<Name>;
+  /** The text of TXT; the host of MX, CNAME, SRV and NS in canonical form, `.` for the root; an address. */
+  readonly value: Value<string>;
+  /** Of MX; the priority of SRV. */
+  readonly preference?: Value<number>;
+  /** Of SRV. */
+  readonly weight?: number;
+  readonly port?: number;
+  /** What its value is made of, where that is nothing but the domain: two entries that ask for the same are told by it. */
+  readonly fixed?: string;
+  /** The values of the request that are not known yet and that this record depends on. */
+  readonly uses: readonly Unknown[];
+}
+
+/** A record that a provider needs and that could not be written, for want of values. */
+export interface Pending {
+  /** The part of the request: `["provider"]`, `["senders", 0]`. */
+  readonly at: readonly (string | number)[];
+  readonly provider: string;
+  readonly purpose: Purpose;
+  readonly type: PlannedType;
+  /** As far as it is known: `{dkimSelector}._domainkey`. */
+  readonly owner: string;
+  /** The values that it waits for. */
+  readonly missing: readonly string[];
+}
+
+/** The DNS look-ups that the SPF policy of a name costs (RFC 7208 4.6.4). */
+export interface SpfCost {
+  readonly name: Name;
+  readonly lookups: number;
+  /** The cost of an include is not known: it is this or more. */
+  readonly isLowerBound: boolean;
+  /** The oldest day on which a cost that is counted was measured. */
+  readonly measured: string | undefined;
+}
+
+export interface Plan {
+  readonly records: readonly PlannedRecord[];
+  readonly pending: readonly Pending[];
+  readonly spf: readonly SpfCost[];
+  /** What whoever publishes this should know; sentences. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,148 @@
+import { isHostName, parseName, ROOT } from "../model/name.ts";
+import { isKnown, type Unknown, type Value } from "../model/value.ts";
+import { parseDkim } from "../syntax/dkim.ts";
+import { fillFor, type Drafting, type Part } from "./part.ts";
+import type { PlannedRecord, PlannedType, Purpose } from "./planned.ts";
+import type { Fault } from "./request.ts";
+import { joined, variablesIn, type Text } from "./template.ts";
+
+/** A record before its values are in it. */
+export interface Draft {
+  readonly role: string;
+  readonly purpose: Purpose;
+  readonly type: PlannedType;
+  /** Below the part's domain; `@` is that domain. */
+  readonly name: string;
+  readonly value: string;
+  readonly preference?: Value<number>;
+}
+
+/** Writes a record of a part; the names of the values that it waits for where some are missing. */
+export function recordFor(part: Part, draft: Draft, drafting: Drafting): PlannedRecord | readonly string[] {
+  const labels = draft.name === "@" ? undefined : fillFor(part, draft.name);
+  const value = fillFor(part, draft.value);
+  const missing = [labels, value].flatMap((each) => (Array.isArray(each) ? (each as readonly string[]) : []));
+  if (missing.length > 0) return [...new Set(missing)];
+  const name = labels === undefined ? part.domain : joined([labels as Text, part.domain], ".");
+  const owner = [draft.name === "@" ? "" : draft.name, part.below].filter((label) => label !== "").join(".");
+  return finished(
+    {
+      role: draft.role,
+      purpose: draft.purpose,
+      provider: part.recipe.id,
+      type: draft.type,
+      owner: owner === "" ? "@" : owner,
+      fixed: variablesIn(draft.name, draft.value).length === 0 ? draft.value : undefined,
+    },
+    name,
+    value as Text,
+    draft.preference,
+    { ...drafting, fault: faultsAt(placeOf(part, draft), drafting) },
+  );
+}
+
+/** The value that a record's data is made of, if it is one. */
+function placeOf({ path }: Part, { value }: Draft): Fault["at"] {
+  const [first, second] = variablesIn(value);
+  return first === undefined || second !== undefined ? [...path, "values"] : [...path, "values", first];
+}
+
+type Head = Pick<PlannedRecord, "role" | "purpose" | "provider" | "type" | "owner" | "fixed">;
+
+interface Checking {
+  readonly hideValues: boolean;
+  readonly fault: (text: string) => void;
+}
+
+/** Puts a record together from its texts and checks what can be checked of them. */
+export function finished(
+  head: Head,
+  name: Text,
+  value: Text,
+  preference: Value<number> | undefined,
+  checking: Checking,
+): PlannedRecord {
+  const srv = head.type === "SRV" && isKnown(value.value) ? value.value.split(" ") : undefined;
+  const numbers: Pick<PlannedRecord, "preference" | "weight" | "port"> =
+    srv === undefined
+      ? preference === undefined
+        ? {}
+        : { preference }
+      : { preference: Number(srv[0]), weight: Number(srv[1]), port: Number(srv[2]) };
+  const data = srv === undefined ? value.value : (srv[3] ?? "");
+  const uses = new Set<Unknown>([...name.uses, ...value.uses]);
+  if (preference !== undefined && !isKnown(preference)) uses.add(preference);
+  return {
+    ...head,
+    name: isKnown(name.value) ? canonical(name.value, head, checking) : name.value,
+    value: isKnown(data) ? checkedData(data, head, checking) : data,
+    ...numbers,
+    uses: [...uses],
+  };
+}
+
+function canonical(text: string, { role }: Head, { fault, hideValues }: Checking): string {
+  const result = parseName(text);
+  if (!result.ok) fault(`make no legal name of the record "${role}"${hideValues ? "" : `: ${result.reason}`}`);
+  return result.ok ? result.name : text;
+}
+
+function checkedData(text: string, head: Head, checking: Checking): string {
+  switch (head.type) {
+    case "TXT":
+      if (!/^[\x20-\x7e]*$/.test(text))
+        checking.fault(`must be printable ASCII, as the text of the record "${head.role}"`);
+      if (head.purpose === "dkim") checkKey(text, head, checking);
+      return text;
+    case "A":
+    case "AAAA":
+      return text;
+    case "MX":
+    case "SRV": {
+      if (text === ".") return text;
+      const name = canonical(text, head, checking);
+      if (name === ROOT || !isHostName(name))
+        checking.fault(`must be a host name, as the target of the record "${head.role}"`);
+      return name;
+    }
+    case "CNAME":
+    case "NS":
+      return canonical(text, head, checking);
+  }
+}
+
+/** What a person is told of the commonest slips. */
+const SLIPS: Readonly<Record<string, string>> = {
+  "key-missing": "it has no p=",
+  "key-base64": "it is no Base64",
+  "key-truncated": "it is cut off",
+  "key-decode": "it does not decode",
+  "key-of-other-type": "it is of another type than k= says",
+};
+
+/** A key that verifiers cannot use is worse than none: mail that is signed then fails. */
+function checkKey(text: string, { owner }: Head, { fault }: Checking): void {
+  const key = parseDkim(text);
+  if (key.faults.some(({ code }) => code === "key-private")) {
+    fault(`is a private key, which belongs to the signer and never into the DNS; ${owner} takes the public one`);
+  } else if (!key.usable) {
+    const slip = key.faults.find(({ effect }) => effect === "record");
+    const what = slip === undefined ? "" : `: ${SLIPS[slip.code] ?? slip.code}`;
+    fault(`is no DKIM public key that verifiers can use${what}; copy the whole value, without a line break`);
+  }
+}
+
+/** A record that no part asks for. */
+export function policyRecord(
+  head: Omit<Head, "provider">,
+  name: Text,
+  value: Text,
+  fault: (text: string) => void,
+  preference?: number,
+): PlannedRecord {
+  return finished({ ...head, provider: undefined }, name, value, preference, { fault, hideValues: true });
+}
+
+export function faultsAt(at: Fault["at"], drafting: Drafting): (text: string) => void {
+  return (text) => void drafting.faults.push({ at, text });
+}
