@@ -416,7 +416,7 @@ function policyOf(message: AnalyzerTypes.PolicyInfo): Policy {
 
 function settingsOf(map: ReturnType<AnalyzerTypes.AnalyzerInfo["getInitialconfigMap"]>): Record<string, PolicySetting> {
   const settings: Record<string, PolicySetting> = {};
-  for (const [name, config] of map.toArray() as [string, AnalyzerTypes.PolicyConfig][]) {
+  for (const [name, config] of map.entries()) {
     settings[name] = { level: levelOf(config.getEnforcementlevel()), properties: fromStruct(config.getProperties()) };
   }
   return settings;
