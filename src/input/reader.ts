@@ -20,6 +20,11 @@ export interface ReadOptions {
    * The zone's name for a DNS host's own zone id, from the configuration (`zones[].ids`).
    */
   readonly zoneOfId: (id: string) => Name | undefined;
+  /**
+   * What follows for records whose zone nothing names, and the remedy; `id`: the service's id of the zone is known. Else
+   * what the command line does.
+   */
+  readonly withoutZone?: (id: boolean) => string;
   /** Of a policy file: the domains that it is for, as the configuration, its folder or `--origin` says. */
   readonly policyDomains?: readonly Name[];
   /**

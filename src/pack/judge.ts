@@ -53,6 +53,8 @@ export function judge(
     origin,
     zoneOfId: (id) => zoneOfId(id, settings),
     open: () => ({ refused: "a stack includes no file" }),
+    withoutZone: (id) =>
+      `without the zone's name nothing is judged but each record by itself${id ? "; zones[].ids of maildns.config.json names it" : ""}`,
   };
   const { zones, problems } = readStates(states, collectHints(states), complete, options, document);
   const result = lint({

@@ -1,4 +1,4 @@
-import type { ResourceState } from "../input/pulumi/peek.ts";
+import { pick, type ResourceState } from "../input/pulumi/peek.ts";
 import { resourceOf } from "../input/pulumi/resources.ts";
 import type { Surroundings } from "../config/load.ts";
 import type { Finding } from "../model/finding.ts";
@@ -127,6 +127,7 @@ export class Session {
     const violations = [
       ...internalErrors(judged),
       ...this.#violations(findings, judged),
+      ...(this.#stack.dryRun ? this.#inNamelessZones(judged, states, configuration) : []),
       ...judged.result.refused.map(refusal),
     ];
     const left = unjudged(judged);
@@ -156,6 +157,35 @@ export class Session {
     const only = judged.zones.filter(({ origin }) => origin !== ROOT);
     const origin = only.length === 1 && only[0] !== undefined ? only[0].origin : NAMELESS;
     return judge([plannedState(resource, 0)], { ...options, origin }, configuration, this.#config);
+  }
+
+  /**
+   * In a preview, what the rules about one record find where nothing names the zone: the update will judge it so, and must
+   * not stop halfway at what the preview has let pass.
+   */
+  #inNamelessZones(whole: Judged, states: readonly ResourceState[], configuration: Configuration): Violation[] {
+    const lost = new Set(
+      whole.zones.filter(({ origin }) => origin === ROOT).flatMap(({ records }) => records.map(whole.urnOfRecord)),
+    );
+    const groups = new Map<string, ResourceState[]>();
+    for (const state of states) {
+      const row = lost.has(state.urn) ? resourceOf(state.type) : undefined;
+      if (row?.kind !== "record") continue;
+      const zone = pick(state, row.zone);
+      const key = `${row.publisher.id} ${typeof zone === "string" || typeof zone === "number" ? zone : ""}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [state]);
+      else group.push(state);
+    }
+    const options = { complete: false, by: recordRules, today: this.#here.today(), origin: NAMELESS };
+    const waits = accepted(configuration);
+    return [...groups.values()].flatMap((group) => {
+      const judged = judge(group.map(at), options, configuration, this.#config);
+      const findings = judged.result.findings.filter(
+        (finding) => !waits.has(finding.rule) && !this.#said.has(`${finding.rule}\n${judged.urnOf(finding) ?? ""}`),
+      );
+      return this.#violations(findings, judged);
+    });
   }
 
   /** Findings as violations: errors are mandatory, warnings advisory, the rest is not shown. */

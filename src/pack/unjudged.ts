@@ -39,15 +39,18 @@ function nameOf(urn: string): string {
 
 /** Which part of a record is not known. What is computed by the host or malformed is judged as such. */
 function whyUnknown({ name, type, data }: DnsRecord): string | undefined {
-  if (isHidden(name)) return `the record's name ${unknownText[name.reason]}`;
+  if (isHidden(name)) return `the record's name ${why(name)}`;
   for (const value of Object.values(data) as unknown[]) {
     if (isHidden(value)) {
-      return type === "UNKNOWN"
-        ? `the record ${unknownText[value.reason]}`
-        : `the ${type} record's value ${unknownText[value.reason]}`;
+      return type === "UNKNOWN" ? `the record ${why(value)}` : `the ${type} record's value ${why(value)}`;
     }
   }
   return undefined;
+}
+
+/** The pack does see secrets, but what it would say of one could not be printed. */
+function why({ reason }: Unknown): string {
+  return reason === "secret" ? "is a secret" : unknownText[reason];
 }
 
 function isHidden(value: unknown): value is Unknown {

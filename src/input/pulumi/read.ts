@@ -90,7 +90,7 @@ export function readStates(
     if (typeof entry.origin !== "string") {
       for (const record of [...managed, ...external]) nowhere.push(record);
       if (managed.length > 0 && entry.origin === undefined)
-        problems.push(namelessNote(entry, managed.length, document));
+        problems.push(namelessNote(entry, managed.length, document, options.withoutZone ?? onCommandLine));
       continue;
     }
     const { resource } = entry;
@@ -133,15 +133,23 @@ function unknownAt(record: DnsRecord): DnsRecord {
   return { name, type: "UNKNOWN", data: { reason: name }, ttl, source, at, vendor: undefined };
 }
 
-function namelessNote(entry: ZoneEntry, count: number, document: SourceDocument): Problem {
+function onCommandLine(id: boolean): string {
+  return `without the zone's name they are not judged; name it with --origin${id ? " or zones[].ids of the configuration" : ""}`;
+}
+
+function namelessNote(
+  entry: ZoneEntry,
+  count: number,
+  document: SourceDocument,
+  follows: (id: boolean) => string,
+): Problem {
   const which =
     entry.id === undefined ? "a zone that nothing names" : `the zone with the id ${JSON.stringify(entry.id)}`;
   const records = count === 1 ? "1 record lies" : `${count} records lie`;
-  const remedy = entry.id === undefined ? "--origin" : `--origin or zones[].ids of the configuration`;
   return {
     level: "note",
     path: document.path,
-    reason: `${records} in ${which}: without the zone's name they are not judged; name it with ${remedy}`,
+    reason: `${records} in ${which}: ${follows(entry.id !== undefined)}`,
   };
 }
 
