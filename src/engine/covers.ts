@@ -34,7 +34,9 @@ export function applyCovers(findings: readonly Finding[], runs: readonly RuleRun
       );
     if (coverer === undefined) return true;
     const { fix, at } = finding;
-    if (fix !== undefined && !fixes.has(coverer) && at?.record === coverer.at?.record) fixes.set(coverer, fix);
+    if (fix !== undefined && !fixes.has(coverer) && at?.record === coverer.at?.record) {
+      fixes.set(coverer, { by: finding.rule, ...fix });
+    }
     const rules = silenced.get(coverer);
     if (rules === undefined) silenced.set(coverer, new Set([finding.rule]));
     else rules.add(finding.rule);

@@ -42,6 +42,8 @@ export type RecordEdit =
  */
 export interface Fix {
   readonly edits: readonly RecordEdit[];
+  /** The rule that offers it, where the finding is another's that covers that rule. */
+  readonly by?: string;
 }
 
 export interface Message {

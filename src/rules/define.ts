@@ -68,8 +68,8 @@ export interface RuleMetadata {
   /** Replies of receivers that go with it, `550 5.7.26` and the like. */
   readonly smtp: readonly string[];
   readonly options?: Readonly<Record<string, RuleOption>>;
-  /** Findings of it may come with a fix: `--fix` makes it in files, and a Pulumi policy of the level `remediate` in the program. */
-  readonly fixable?: true;
+  /** Findings may come with a fix, made by `--fix` in documents; `resource`: by a Pulumi policy `remediate` too. */
+  readonly fixable?: "document" | "resource";
   readonly docs: RuleDocs;
 }
 

@@ -29,7 +29,7 @@ export default defineRule({
     proxied: ({ target }: { target: string }) =>
       `the CNAME to ${target} is proxied; Cloudflare answers for a proxied name with addresses of its web servers and not with the CNAME, so receivers find no key and every signature made with this selector fails`,
   },
-  fixable: true,
+  fixable: "resource",
   docs: {
     why: "The proxy is made for web pages: a proxied name has Cloudflare's addresses and nothing else. A receiver that asks it for a DKIM key gets no answer.",
     fix: 'Switch the proxy off for the record (grey cloud, "DNS only"; `proxied: false`).',

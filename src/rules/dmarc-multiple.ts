@@ -20,7 +20,7 @@ export default defineRule({
     discarded: ({ domain, count, left }: { domain: string; count: number; left: string }) =>
       `_dmarc.${domain} holds ${counted(count, "DMARC record")}; receivers discard them all, so ${left}`,
   },
-  fixable: true,
+  fixable: "document",
   docs: {
     why: "Discovery takes exactly one record a name. With two, receivers throw both away and go on to the parent domain, whose policy, if there is one, then holds.",
     fix: "Keep one record. Report addresses of several services go into one rua tag, with commas between them.",

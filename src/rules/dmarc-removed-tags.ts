@@ -24,7 +24,7 @@ export default defineRule({
     removed: ({ tags }: { tags: string }) =>
       `the DMARC record holds ${tags}, removed by RFC 9989 (May 2026); receivers that follow it take no notice`,
   },
-  fixable: true,
+  fixable: "document",
   docs: {
     why: "RFC 9989 replaced RFC 7489 in May 2026. It has no pct, rf and ri. `p=reject; pct=10` now means reject for all mail; the tag for a half step is t=y, which asks for one level lower.",
     fix: "Remove the tags. Where pct was meant as a half step, use t=y.",

@@ -21,7 +21,7 @@ export default defineRule({
     twice: ({ exchange, numbers }: { exchange: string; numbers: string }) =>
       `the exchange ${quoted(exchange)} stands in two MX records${numbers}; it is one host, so the second is no fallback`,
   },
-  fixable: true,
+  fixable: "document",
   docs: {
     why: "Two MX records for one host look like a primary and a fallback and are one machine: when it is down, both are.",
     fix: "Keep the record with the lower preference. If the second line was meant for another host, correct its name.",

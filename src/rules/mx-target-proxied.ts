@@ -29,7 +29,7 @@ export default defineRule({
     same: ({ host }: { host: string }) =>
       `the exchange ${quoted(host)} is proxied; Cloudflare answers the MX with a name "_dc-mx.…" that shows the server's own address, so mail arrives and the proxy hides nothing`,
   },
-  fixable: true,
+  fixable: "resource",
   docs: {
     why: "Cloudflare's proxy carries web traffic only. A mail host behind it cannot be reached on port 25; for an MX in the same account Cloudflare publishes a name of its own that bypasses the proxy and shows the origin.",
     fix: 'Switch the proxy off (grey cloud, "DNS only") for the mail host\'s records.',

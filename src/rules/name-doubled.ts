@@ -38,7 +38,7 @@ export default defineRule({
     harmless: ({ name, origin, purpose }: { name: string; origin: string; purpose: string }) =>
       `a ${purpose} stands at ${quoted(name)}, where the zone ${origin} is there twice; the right name holds one too, so this one has no effect`,
   },
-  fixable: true,
+  fixable: "resource",
   docs: {
     why: "Many panels and zone files put the zone's name behind what is typed. Typing the full name then doubles it: `_dmarc.example.com` becomes `_dmarc.example.com.example.com`.",
     fix: "Type only the part before the zone (`_dmarc`), or in a zone file end the full name with a dot.",

@@ -25,7 +25,7 @@ export default defineRule({
     inside: ({ term, outer, lookups }: { term: string; outer: string; lookups: number }) =>
       `${quoted(term)} is inside ${quoted(outer)} already; here it adds nobody and costs ${lookups === 1 ? "a look-up" : `${lookups} look-ups`} of the ten`,
   },
-  fixable: true,
+  fixable: "document",
   docs: {
     why: "Terms are tried from left to right and the first that matches decides. The same term once more can decide nothing, but its look-ups count towards the limit of ten.",
     fix: "Take the second one out.",

@@ -27,7 +27,7 @@ export default defineRule({
     version: ({ first, second }: { first: string; second: string }) =>
       `the strings of the record are joined with nothing between them, so that it begins with ${quoted(first + second)}; receivers see no SPF record in it, which starts with exactly "v=spf1" and a blank`,
   },
-  fixable: true,
+  fixable: "resource",
   docs: {
     why: 'A long TXT record consists of several quoted strings, and receivers put nothing between them. `"… ip4:192.0.2.1" "include:_spf.example.net …"` reads ip4:192.0.2.1include:_spf.example.net.',
     fix: "Put the blank inside the quotes, at the end of one string or the start of the next.",

@@ -29,7 +29,7 @@ export default defineRule({
     answer: ({ domain, size, count }: { domain: string; size: number; count: number }) =>
       `${domain} with its ${counted(count, "TXT record")} takes ${size} bytes of a DNS answer; over ${MAX_ANSWER}, it may not fit a 512-byte UDP packet and is asked for again over TCP`,
   },
-  fixable: true,
+  fixable: "resource",
   docs: {
     why: "A TXT record is a list of character strings of at most 255 bytes, which receivers join with nothing between them. All TXT records of a name come in one answer: over about 450 bytes it may not fit a small UDP packet (RFC 7208 section 3.4).",
     fix: "Cut the text into several quoted strings in one record; a string may end anywhere, blanks belong inside the quotes. Move old verification texts away.",

@@ -20,7 +20,7 @@ export default defineRule({
     several: ({ domain, count }: { domain: string; count: number }) =>
       `${domain} has ${count} SPF records; receivers take none of them and answer permerror, one is allowed`,
   },
-  fixable: true,
+  fixable: "document",
   docs: {
     why: "A name has one SPF record or none. With two, receivers do not choose: the result is permerror (RFC 7208 section 4.5), and all mail of the domain fails SPF. It happens when a new service's record is added beside the old one.",
     fix: "Put the terms of all of them into one record, with one all at its end.",

@@ -31,7 +31,7 @@ export default defineRule({
     "cut-at-semicolon": ({ value, effect }: { value: string; effect: string }) =>
       `the text is ${quoted(value)} and nothing more: the rest is lost, as behind a ";" that no quotes protect; ${effect}`,
   },
-  fixable: true,
+  fixable: "resource",
   docs: {
     why: "Zone files need quotes around a text and a backslash before some characters; web panels and APIs mostly do not, and publish them as part of the text. The other way round, an unquoted semicolon in a zone file starts a comment and cuts the text off.",
     fix: "In a panel or an API, type the text without quotes and backslashes. In a zone file, put the whole text into quotes.",

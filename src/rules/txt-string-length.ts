@@ -19,7 +19,7 @@ export default defineRule({
   consequence: "the DNS host refuses the record, or cuts it off: the key or policy is not there or broken",
   references: [rfc(1035, "3.3"), rfc(1035, "3.3.14"), rfc(6376, "3.6.2.2")],
   smtp: [],
-  fixable: true,
+  fixable: "resource",
   messages: {
     long: ({ purpose, length }: { purpose: string; length: number }) =>
       `a character string of the ${purpose} is ${length} bytes long, over the limit of ${MAX_STRING}; the DNS host refuses the record, or the string is cut`,

@@ -44,6 +44,12 @@ export function settle(value: unknown): unknown {
   return value;
 }
 
+/** A new value in the place of another: an output's marks stay around it. */
+export function inPlaceOf(before: unknown, value: unknown): unknown {
+  const isOutput = typeof before === "object" && before !== null && ownValue(before, SIGNATURE) === OUTPUT_SIGNATURE;
+  return isOutput ? { ...before, value } : value;
+}
+
 /** A property of an object or array, settled; an unknown holder has only unknown properties. */
 export function peek(holder: unknown, key: string | number): unknown {
   if (holder instanceof Unknown) return holder;

@@ -27,6 +27,8 @@ export interface RecordRow {
   /** Properties in the order they are asked; the first that is there counts. */
   readonly name: readonly string[];
   readonly names: NameStyle;
+  /** How the zone's own name is written below the zone, where not as `@`. */
+  readonly apex?: "";
   /** An output with the absolute name. */
   readonly absoluteName?: string;
   readonly type?: readonly string[];

@@ -1,4 +1,4 @@
-import { toByteString } from "../../model/record.ts";
+import { fromByteString, toByteString } from "../../model/record.ts";
 import { quotedStrings } from "../quoted.ts";
 import type { TextStyle } from "./row.ts";
 
@@ -36,4 +36,54 @@ export function cutStrings(strings: readonly string[], size: number): string[] {
     for (let from = 0; from < string.length; from += size) parts.push(string.slice(from, from + size));
     return parts;
   });
+}
+
+/**
+ * A text (bytes) as its property takes it, cut into strings of at most `size` bytes where the property shows them: what
+ * {@link txtStrings} reads as the same text again. `like` is the spelling wanted where the style has two. `undefined`: the
+ * property holds characters only, and these bytes are none.
+ */
+export function writeText(
+  bytes: string,
+  style: Exclude<TextStyle, "chunks">,
+  octal: boolean,
+  like: "raw" | "quoted",
+  size: number,
+): string | undefined {
+  if (style === "raw" || (style === "mixed" && like === "raw")) {
+    const text = characters(bytes);
+    if (style === "raw" || (text !== undefined && spellingOf(text, style) === "raw")) return text;
+  }
+  const strings = cutStrings([bytes], size).map((string) => escaped(string, octal ? 8 : 10));
+  return style === "inner" ? strings.join('""') : `"${strings.join('" "')}"`;
+}
+
+/** A text as a list of raw strings of at most `size` bytes, no character cut in two. `undefined`: it holds no characters. */
+export function writeChunks(bytes: string, size: number): string[] | undefined {
+  const chunks: string[] = [];
+  for (let from = 0; from < bytes.length || chunks.length === 0;) {
+    let to = Math.min(from + size, bytes.length);
+    while (to < bytes.length && to > from + 1 && isContinuation(bytes.charCodeAt(to))) to--;
+    const text = characters(bytes.slice(from, to));
+    if (text === undefined) return undefined;
+    chunks.push(text);
+    from = to;
+  }
+  return chunks;
+}
+
+function isContinuation(code: number): boolean {
+  return (code & 0xc0) === 0x80;
+}
+
+/** The characters that UTF-8 bytes stand for. */
+function characters(bytes: string): string | undefined {
+  const text = fromByteString(bytes);
+  return toByteString(text) === bytes ? text : undefined;
+}
+
+function escaped(bytes: string, base: 8 | 10): string {
+  return bytes.replace(/[^\x20-\x7e]|["\\]/g, (byte) =>
+    byte === '"' || byte === "\\" ? `\\${byte}` : `\\${byte.charCodeAt(0).toString(base).padStart(3, "0")}`,
+  );
 }

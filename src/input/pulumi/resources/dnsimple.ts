@@ -9,6 +9,7 @@ export const dnsimple: readonly ResourceRow[] = [
     publisher: publishers.dnsimple,
     name: ["name"],
     names: "relative",
+    apex: "",
     absoluteName: "qualifiedName",
     type: ["type"],
     one: "value",

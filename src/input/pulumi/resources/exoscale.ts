@@ -8,6 +8,7 @@ export const exoscale: readonly ResourceRow[] = [
     publisher: publishers.exoscale,
     name: ["name"],
     names: "relative",
+    apex: "",
     absoluteName: "hostname",
     type: ["recordType"],
     one: "content",

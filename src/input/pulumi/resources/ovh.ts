@@ -8,6 +8,7 @@ export const ovh: readonly ResourceRow[] = [
     publisher: publishers.ovh,
     name: ["subdomain"],
     names: "relative",
+    apex: "",
     type: ["fieldtype"],
     typeNames: { SPF: "TXT", DKIM: "TXT", DMARC: "TXT" },
     one: "target",

@@ -9,6 +9,7 @@ export const scaleway: readonly ResourceRow[] = [
     publisher: publishers.scaleway,
     name: ["name"],
     names: "relative",
+    apex: "",
     absoluteName: "fqdn",
     type: ["type"],
     one: "data",

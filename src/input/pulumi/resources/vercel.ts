@@ -8,6 +8,7 @@ export const vercel: readonly ResourceRow[] = [
     publisher: publishers.vercel,
     name: ["name"],
     names: "relative",
+    apex: "",
     type: ["type"],
     one: "value",
     parts: { SRV: { one: "srv", parts: ["priority", "weight", "port", "target"] } },

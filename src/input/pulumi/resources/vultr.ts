@@ -9,6 +9,7 @@ export const vultr: readonly ResourceRow[] = [
     publisher: publishers.vultr,
     name: ["name"],
     names: "relative",
+    apex: "",
     type: ["type"],
     one: "data",
     lead: MX_PRIORITY,
