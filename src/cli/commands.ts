@@ -49,6 +49,7 @@ const reading: Record<string, Option> = {
       "octodns",
       "pulumi-export",
       "pulumi-preview",
+      "pulumi-events",
       "mta-sts-policy",
     ],
     describe: "kind of the documents, where detection is wrong",

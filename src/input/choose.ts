@@ -4,6 +4,15 @@ import { parseJson, type JsonResult } from "./parse-json.ts";
 import type { InputFile, InputFormat, Probe } from "./reader.ts";
 import { describeUnread } from "./unread.ts";
 
+/** Formats whose documents are one JSON value. */
+const JSON_FORMATS: ReadonlySet<InputFormat> = new Set([
+  "records",
+  "cloudflare",
+  "route53",
+  "pulumi-export",
+  "pulumi-preview",
+]);
+
 export type Choice =
   | { readonly kind: Kind; readonly json: () => unknown }
   /** Meant to be a document and no legal text of its kind. */
@@ -31,7 +40,7 @@ export function chooseKind(probe: ParsedProbe, format: InputFormat | undefined):
   const { json } = probe;
   if (format !== undefined) {
     const kind = kindOf(format);
-    if (format === "octodns" || format === "zone-file" || format === "mta-sts-policy") return { kind, json };
+    if (!JSON_FORMATS.has(format)) return { kind, json };
     const parsed = probe.parsed() ?? parseJson(probe.file.text);
     return parsed.ok ? { kind, json } : { broken: fault(kind, parsed) };
   }

@@ -48,6 +48,12 @@ const kinds: readonly Kind[] = [
     load: async () => (await import("./pulumi-preview.ts")).pulumiPreviewReader,
   },
   {
+    id: "pulumi-events",
+    title: "Pulumi event log",
+    detect: isPulumiEvents,
+    load: async () => (await import("./pulumi-events.ts")).pulumiEventsReader,
+  },
+  {
     id: "mta-sts-policy",
     title: "MTA-STS policy",
     detect: ({ baseName }) => isNamedAsPolicy(baseName),
@@ -169,5 +175,35 @@ function isPulumiPreview(document: unknown): boolean {
   const { steps } = document;
   if (isObject(document["changeSummary"])) return steps === undefined || Array.isArray(steps);
   const first: unknown = Array.isArray(steps) ? steps[0] : undefined;
+  // Of a preview that failed before its first step nothing but the errors is written.
+  if (steps === undefined && Array.isArray(document["diagnostics"])) return Object.keys(document).every(isPreviewKey);
   return isObject(first) && typeof first["op"] === "string" && String(first["urn"]).startsWith("urn:pulumi:");
+}
+
+function isPreviewKey(key: string): boolean {
+  return ["config", "diagnostics", "duration", "maybeCorrupt"].includes(key);
+}
+
+const EVENT_KEY =
+  /"(?:cancel|stdout|diagnostic|prelude|summary|resourcePre|resOutputs|resOpFailed|policy|policyLoad|error|progress)Event"\s*:/;
+
+/** Engine events, one a line or in a list; warnings of the CLI or a preview may stand before them. */
+function isPulumiEvents({ file: { text }, json }: Probe): boolean {
+  const document = json();
+  const list = isObject(document) ? document["events"] : document;
+  if (Array.isArray(list)) return isEvent(list[0]);
+  if (document !== undefined) return isEvent(document);
+  const head = text.slice(0, HEAD);
+  if (isJsonText(text)) {
+    return (/"sequence"\s*:\s*[0-9]/.test(head) && EVENT_KEY.test(head)) || text.includes('\n{"sequence":');
+  }
+  return /^\{"sequence":[0-9]+,"timestamp":[0-9]+,"/m.test(head) && text.trimEnd().endsWith("}");
+}
+
+function isEvent(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    typeof value["sequence"] === "number" &&
+    Object.keys(value).some((key) => EVENT_KEY.test(`"${key}":`))
+  );
 }

@@ -57,7 +57,7 @@ function visit(text: string, start: number, node: Node, key: Region | undefined)
     const children = node.children;
     end = eachMember(text, start, (keyStart, keyEnd, valueStart) => {
       const child = children.get(keyText(text, keyStart, keyEnd));
-      if (child === undefined) return skipValue(text, valueStart);
+      if (child === undefined) return endOfValue(text, valueStart);
       forget(child);
       return visit(text, valueStart, child, { start: keyStart, end: keyEnd });
     });
@@ -65,10 +65,10 @@ function visit(text: string, start: number, node: Node, key: Region | undefined)
     const children = node.children;
     end = eachElement(text, start, (index, elementStart) => {
       const child = children.get(index);
-      return child === undefined ? skipValue(text, elementStart) : visit(text, elementStart, child, undefined);
+      return child === undefined ? endOfValue(text, elementStart) : visit(text, elementStart, child, undefined);
     });
   } else {
-    end = skipValue(text, start);
+    end = endOfValue(text, start);
   }
   if (node.wanted) node.spot = { key, value: valueRegion(text, start, end) };
   return end;
@@ -93,7 +93,7 @@ export function locateRows(text: string, pattern: RowPattern, ordinals: readonly
   const walk = (start: number, depth: number): number => {
     const step = pattern[depth];
     if (step === undefined) {
-      const end = skipValue(text, start);
+      const end = endOfValue(text, start);
       if (found.has(next)) found.set(next, { start, end });
       next++;
       return end;
@@ -105,12 +105,12 @@ export function locateRows(text: string, pattern: RowPattern, ordinals: readonly
     if (typeof step === "string" && code === OPEN_OBJECT) {
       const before = next;
       return eachMember(text, start, (keyStart, keyEnd, valueStart) => {
-        if (keyText(text, keyStart, keyEnd) !== step) return skipValue(text, valueStart);
+        if (keyText(text, keyStart, keyEnd) !== step) return endOfValue(text, valueStart);
         next = before;
         return walk(valueStart, depth + 1);
       });
     }
-    return skipValue(text, start);
+    return endOfValue(text, start);
   };
   if (ordinals.length > 0) walk(skipBlanks(text, 0), 0);
   return ordinals.map((ordinal) => (ordinal < next ? found.get(ordinal) : undefined));
@@ -157,7 +157,8 @@ function valueRegion(text: string, start: number, end: number): Region {
   return text.charCodeAt(start) === QUOTE ? { start: start + 1, end: end - 1 } : { start, end };
 }
 
-function skipBlanks(text: string, from: number): number {
+/** The offset of the next character that counts. */
+export function skipBlanks(text: string, from: number): number {
   let position = from;
   for (;;) {
     const code = text.charCodeAt(position);
@@ -177,7 +178,8 @@ function skipString(text: string, start: number): number {
   return text.length;
 }
 
-function skipValue(text: string, start: number): number {
+/** The offset after the value that begins at `start`: strings and brackets are followed, nothing else is checked. */
+export function endOfValue(text: string, start: number): number {
   let depth = 0;
   let position = start;
   while (position < text.length) {

@@ -1,10 +1,10 @@
 import type { Problem } from "../model/zone.ts";
 import type { JsonPath } from "./json-locate.ts";
 import { isObject, parseJson } from "./parse-json.ts";
-import { collectHints } from "./pulumi/entries.ts";
+import { isDefaultProvider } from "./pulumi/left-out.ts";
 import { locateStates } from "./pulumi/locate.ts";
+import { resultOf, stackOf } from "./pulumi/part.ts";
 import { peek, type ResourceState } from "./pulumi/peek.ts";
-import { readStates } from "./pulumi/read.ts";
 import { resourceOf } from "./pulumi/resources.ts";
 import { isLeftover, stateOf } from "./pulumi/state.ts";
 import type { InputFile, Reader, ReadOptions, ReadResult } from "./reader.ts";
@@ -40,24 +40,28 @@ function read(file: InputFile, options: ReadOptions, json: () => unknown): ReadR
   }
   if (!Array.isArray(list)) return refuse(`"${deployment.path.join(".")}.resources" is no list`);
   const states: ResourceState[] = [];
+  const shown = new Set<string>();
+  let stack: string | undefined;
   for (const index of list.keys()) {
     const resource: unknown = list[index];
     const state = stateOf(resource, index, false, false);
     if (state === undefined)
       return refuse(`"${deployment.path.join(".")}.resources" holds something at ${index} that is no resource`);
-    if (resourceOf(state.type) !== undefined && !isLeftover(resource)) states.push(state);
+    stack ??= stackOf(state.urn);
+    if (isLeftover(resource)) continue;
+    if (!isDefaultProvider(state.urn) && !state.external) shown.add(state.urn);
+    if (resourceOf(state.type) !== undefined) states.push(state);
   }
+  const count = list.length === 1 ? "1 resource" : `${list.length} resources`;
+  const problems =
+    states.length === 0
+      ? [note(`the stack holds ${count}, none of them a DNS record or zone`)]
+      : pendingNotes(deployment.value, note);
   const document = { path: file.path, format: "pulumi-export" };
-  if (states.length === 0) {
-    const count = list.length === 1 ? "1 resource" : `${list.length} resources`;
-    return { zones: [], problems: [note(`the stack holds ${count}, none of them a DNS record or zone`)] };
-  }
-  const result = readStates(states, collectHints(states), true, options, document);
-  const problems = [...pendingNotes(deployment.value, note), ...result.problems];
-  if (result.records > 0 && result.named === 0 && result.problems.length > 0) {
-    return { zones: [], problems: problems.map((each) => ({ ...each, level: "error" })) };
-  }
-  return { zones: result.zones, problems };
+  return resultOf(
+    { document, stack, before: undefined, after: states, shown, leftOut: 0, complete: true, problems },
+    options,
+  );
 }
 
 /** An update that was cut off leaves operations of which nobody knows whether they happened. */

@@ -1,96 +1,63 @@
 import type { Problem } from "../model/zone.ts";
 import { isObject, parseJson } from "./parse-json.ts";
-import { collectHints } from "./pulumi/entries.ts";
+import { isRootStack, leftOut, type LeftOut } from "./pulumi/left-out.ts";
 import { locateStates } from "./pulumi/locate.ts";
+import { resultOf, stackOf } from "./pulumi/part.ts";
 import { peek, type ResourceState } from "./pulumi/peek.ts";
-import { readStates } from "./pulumi/read.ts";
 import { resourceOf } from "./pulumi/resources.ts";
+import { isPolicyStop } from "./pulumi/run.ts";
 import { isLeftover, stateOf, typeOfUrn } from "./pulumi/state.ts";
+import { isGone, isSettled, worldsOf, type Step } from "./pulumi/steps.ts";
 import type { InputFile, Reader, ReadOptions, ReadResult } from "./reader.ts";
 
 const FULL = "pulumi preview --json --show-sames --show-replacement-steps";
 
-/** Steps after which the new state is what is published already: nothing of it is only planned. */
-const SETTLED = new Set(["same", "read", "read-replacement", "refresh", "refreshed"]);
-const GONE = new Set([
-  "delete",
-  "delete-replaced",
-  "discard",
-  "discard-replaced",
-  "read-discard",
-  "remove-pending-replace",
-]);
-
-interface Step {
+interface Listed {
   readonly index: number;
   readonly op: string;
   readonly urn: string;
+  readonly newState: unknown;
   readonly value: unknown;
 }
 
-/** The steps in the document's order; `undefined` where the list or a step of it is broken, with the reason. */
-function stepsOf(json: unknown): readonly Step[] | { readonly broken: string } {
+/** The steps in the document's order; where the list or a step of it is broken, the reason. */
+function stepsOf(json: unknown): readonly Listed[] | { readonly broken: string } {
   const list = peek(json, "steps");
   if (list === undefined) return [];
   if (!Array.isArray(list)) return { broken: '"steps" is no list' };
-  const steps: Step[] = [];
+  const steps: Listed[] = [];
   for (const index of list.keys()) {
     const value: unknown = list[index];
     const op = peek(value, "op");
     const urn = peek(value, "urn");
     if (typeof op !== "string" || typeof urn !== "string") return { broken: `step ${index} has no "op" or no "urn"` };
-    steps.push({ index, op, urn, value });
+    steps.push({ index, op, urn, newState: peek(value, "newState"), value });
   }
   return steps;
 }
 
-function stateIn(step: Step, old: boolean): ResourceState | undefined {
-  const value = peek(step.value, old ? "oldState" : "newState");
-  if (isLeftover(value)) return undefined;
-  const planned = !old && !SETTLED.has(step.op);
-  return stateOf(value, step.index, old, planned);
+/** Whether no program ran: then every new state is what is published, whatever its step is called. */
+function isRefresh(steps: readonly Listed[]): boolean {
+  const stack = steps.filter(({ urn }) => isRootStack(urn));
+  return steps.some(({ op }) => op === "refresh") && stack.every(({ op }) => op === "refresh");
 }
 
-/** Both states of every resource that has a step. A resource may have several: a refresh, then the parts of a replacement. */
-function worldsOf(steps: readonly Step[]): { before: ResourceState[]; after: ResourceState[] } {
-  const before = new Map<string, ResourceState>();
-  const after = new Map<string, ResourceState>();
+function stateIn({ op, index, value }: Listed, old: boolean, refresh: boolean): ResourceState | undefined {
+  const planned = !old && !refresh && !isSettled(op);
+  return stateOf(peek(value, old ? "oldState" : "newState"), index, old, planned);
+}
+
+/** The steps that are about DNS. */
+function* dnsSteps(steps: readonly Listed[], refresh: boolean, gone: ReadonlySet<string>): Generator<Step> {
   for (const step of steps) {
-    const old = stateIn(step, true);
-    const fresh = GONE.has(step.op) ? undefined : stateIn(step, false);
-    if (resourceOf((fresh ?? old)?.type ?? typeOfUrn(step.urn)) === undefined) continue;
-    if (step.op === "refresh") {
-      // What is really published counts, not what the state remembered.
-      before.delete(step.urn);
-      after.delete(step.urn);
-      if (fresh !== undefined) {
-        before.set(step.urn, fresh);
-        after.set(step.urn, fresh);
-      }
-      continue;
-    }
-    if (old !== undefined && (!before.has(step.urn) || step.op === "update" || step.op === "same"))
-      before.set(step.urn, old);
-    // An imported resource is published already.
-    else if (old === undefined && step.op.startsWith("import") && fresh !== undefined) before.set(step.urn, fresh);
-    if (fresh !== undefined) after.set(step.urn, fresh);
-    else if (step.op === "same" && old !== undefined) after.set(step.urn, old);
-    else if (step.op === "delete" || step.op.startsWith("discard")) after.delete(step.urn);
+    const { op, urn } = step;
+    if (resourceOf(typeOfUrn(urn)) === undefined || gone.has(urn)) continue;
+    const old = stateIn(step, true, refresh);
+    const fresh = isGone(op) || isLeftover(step.newState) ? undefined : stateIn(step, false, refresh);
+    if (refresh) yield { op: "refresh", urn, old, fresh };
+    // What waits to be deleted since an earlier deployment is nobody's present state.
+    else if (!isGone(op) || !isLeftover(peek(step.value, "oldState"))) yield { op, urn, old, fresh };
   }
-  return { before: [...before.values()], after: [...after.values()] };
-}
-
-/** Resources that a replacement deletes first: between the two steps their records are not published. */
-export function deletedBeforeReplaced(json: unknown): readonly string[] {
-  const steps = stepsOf(json);
-  if ("broken" in steps) return [];
-  const deleted = new Set<string>();
-  const gaps: string[] = [];
-  for (const { op, urn } of steps) {
-    if (op === "delete-replaced") deleted.add(urn);
-    else if (op === "create-replacement" && deleted.has(urn)) gaps.push(urn);
-  }
-  return gaps;
 }
 
 function read(file: InputFile, options: ReadOptions, json: () => unknown): ReadResult {
@@ -106,79 +73,95 @@ function read(file: InputFile, options: ReadOptions, json: () => unknown): ReadR
   if (!isObject(value)) return refuse("no Pulumi preview: it is no JSON object");
   const steps = stepsOf(value);
   if ("broken" in steps) return refuse(`no whole Pulumi preview: ${steps.broken}`);
-  const note = (reason: string): Problem => ({ level: "note", path: file.path, reason });
-  const problems: Problem[] = [];
-  const hidden = hiddenSames(value, steps);
-  if (hidden === undefined) {
-    problems.push(
-      note(
-        `the preview does not count its unchanged resources, so what is missing cannot be judged; write it with "${FULL}"`,
-      ),
-    );
-  } else if (hidden > 0) {
-    const count = hidden === 1 ? "1 unchanged resource is" : `${hidden} unchanged resources are`;
-    problems.push(
-      note(`${count} left out of this preview, so what is missing cannot be judged; write it with "${FULL}"`),
-    );
-  }
   const failed = hasErrors(value);
+  if (steps.length === 0 && (failed || peek(value, "changeSummary") === undefined))
+    return refuse("this preview ended before its first step, so it shows no record; the CLI says why");
+  const refresh = isRefresh(steps);
+  const whole = steps.some(({ urn }) => isRootStack(urn));
+  const hidden = refresh ? NOTHING_HIDDEN : hiddenIn(value, steps);
+  const { before, after } = worldsOf(dnsSteps(steps, refresh, hidden?.gone ?? NOTHING_HIDDEN.gone));
+  const note = (reason: string): Problem => ({ level: "note", path: file.path, reason });
+  const partial = partialReason(hidden);
+  const problems: Problem[] = [];
   if (failed)
     problems.push(note("the preview ended in an error, so its steps may not be all: what is missing is not judged"));
-  const { before, after } = worldsOf(steps);
-  const document = { path: file.path, format: "pulumi-preview" };
-  const hints = collectHints([...before, ...after]);
-  const complete = hidden === 0 && !failed;
-  const now = readStates(after, hints, complete, options, document);
-  const then = readStates(before, hints, complete, options, document);
-  const told = new Set(now.problems.map((problem) => problem.reason));
-  problems.push(...now.problems, ...then.problems.filter((problem) => !told.has(problem.reason)));
-  const all = now.records + then.records;
-  if (before.length + after.length === 0) problems.push(note("the preview shows no DNS record or zone"));
-  if (all > 0 && now.named + then.named === 0 && now.problems.length + then.problems.length > 0) {
-    return { zones: [], problems: problems.map((each) => ({ ...each, level: "error" })) };
-  }
-  return { zones: now.zones, before: then.zones, problems };
+  else if (steps.length > 0 && !whole)
+    problems.push(
+      note("the preview does not show the stack itself, so its steps may not be all: what is missing is not judged"),
+    );
+  if (before.size + after.size === 0) problems.push(note("the preview shows no DNS record or zone"));
+  return resultOf(
+    {
+      document: { path: file.path, format: "pulumi-preview" },
+      stack: steps[0] && stackOf(steps[0].urn),
+      before: [...before.values()],
+      after: [...after.values()],
+      shown: shownIn(steps),
+      leftOut: hidden?.count ?? 0,
+      complete: !failed && hidden?.unsure === false && whole,
+      problems,
+      ...(partial === undefined ? {} : { partial: note(partial) }),
+    },
+    options,
+  );
 }
 
-/** How many unchanged resources the preview counts and does not show; `undefined`: it does not count. */
-function hiddenSames(json: unknown, steps: readonly Step[]): number | undefined {
+const NOTHING_HIDDEN: LeftOut = { count: 0, gone: new Set(), unsure: false };
+
+/** What the preview counts as unchanged and does not show; `undefined`: it does not count. */
+function hiddenIn(json: unknown, steps: readonly Listed[]): LeftOut | undefined {
   const summary = peek(json, "changeSummary");
-  if (!isObject(summary)) return undefined;
-  const same = peek(summary, "same");
-  if (same === undefined) return 0;
-  if (typeof same !== "number") return undefined;
-  return Math.max(0, same - steps.filter((step) => step.op === "same").length);
+  const same = isObject(summary) ? (peek(summary, "same") ?? 0) : undefined;
+  return typeof same === "number" ? leftOut(steps, same) : undefined;
 }
 
+function partialReason(hidden: LeftOut | undefined): string | undefined {
+  if (hidden === undefined)
+    return `the preview does not count its unchanged resources, so what is missing cannot be judged; write it with "${FULL}"`;
+  if (hidden.unsure)
+    return `the refresh found resources gone, and which is not told, so what is missing cannot be judged; write it with "${FULL}"`;
+  if (hidden.count === 0) return undefined;
+  const [count, are] =
+    hidden.count === 1 ? ["1 unchanged resource", "is"] : [`${hidden.count} unchanged resources`, "are"];
+  return `${count} that may be DNS ${are} left out of this preview, so what is missing cannot be judged; write it with "${FULL}", or give what "pulumi stack export" writes beside it`;
+}
+
+/** Every resource that has a step, under its name now and the one it had. */
+function shownIn(steps: readonly Listed[]): ReadonlySet<string> {
+  const shown = new Set<string>();
+  for (const { urn, value } of steps) {
+    shown.add(urn);
+    const earlier = peek(peek(value, "oldState"), "urn");
+    if (typeof earlier === "string") shown.add(earlier);
+  }
+  return shown;
+}
+
+/** Errors beside what policies say: with them not all steps need be there. */
 function hasErrors(json: unknown): boolean {
   const diagnostics = peek(json, "diagnostics");
-  return Array.isArray(diagnostics) && diagnostics.some((each) => peek(each, "severity") === "error");
+  return (
+    Array.isArray(diagnostics) &&
+    diagnostics.some((each) => peek(each, "severity") === "error" && !isPolicyStop(peek(each, "message")))
+  );
 }
 
 export const pulumiPreviewReader: Reader = {
   id: "pulumi-preview",
   title: "Pulumi preview",
   holdsSecrets: true,
-  detect({ json }) {
-    const value = json();
-    if (!isObject(value)) return false;
-    const steps = peek(value, "steps");
-    if (isObject(peek(value, "changeSummary"))) return steps === undefined || Array.isArray(steps);
-    const first = Array.isArray(steps) ? peek(steps, 0) : undefined;
-    const urn = peek(first, "urn");
-    return typeof peek(first, "op") === "string" && typeof urn === "string" && urn.startsWith("urn:pulumi:");
-  },
   read,
   locate(file, requests) {
     const parsed = parseJson(file.text);
     const steps = parsed.ok ? stepsOf(parsed.value) : { broken: "" };
     if ("broken" in steps) return requests.map(() => undefined);
+    const refresh = isRefresh(steps);
     return locateStates(
       file.text,
       {
         state: (index, old) => {
           const step = steps[index];
-          return step === undefined ? undefined : stateIn(step, old);
+          return step === undefined ? undefined : stateIn(step, old, refresh);
         },
         path: (index, old) => ["steps", index, old ? "oldState" : "newState"],
       },

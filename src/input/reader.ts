@@ -2,6 +2,7 @@ import type { Field } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
 import type { PolicyFile } from "../model/policy-file.ts";
 import type { Problem, Zone } from "../model/zone.ts";
+import type { PulumiPart } from "./pulumi/part.ts";
 
 /** A document's content, read once. Readers do no I/O of their own. */
 export interface InputFile {
@@ -42,6 +43,8 @@ export interface ReadResult {
   readonly policies?: readonly PolicyFile[];
   /** An `error` means that the document is not taken: `zones` must then be empty. */
   readonly problems: readonly Problem[];
+  /** Of a Pulumi document: what may be joined with another document of the same stack. It holds secrets as they stand. */
+  readonly part?: () => PulumiPart;
 }
 
 /** Offsets into the file's text, end exclusive. */
@@ -71,6 +74,7 @@ export type InputFormat =
   | "octodns"
   | "pulumi-export"
   | "pulumi-preview"
+  | "pulumi-events"
   | "mta-sts-policy";
 
 /** One document kind. A reader is total: any text gives zones or problems, never a throw. */

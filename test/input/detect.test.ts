@@ -13,7 +13,7 @@ function choose(content: unknown, path: string | undefined, format?: InputFormat
 
 const row = { type: "A", name: "example.com", content: "192.0.2.1" };
 const unknown =
-  "is no DNS document that is known here; --input-format takes records, cloudflare, route53, pulumi-export, pulumi-preview, mta-sts-policy, octodns, zone-file";
+  "is no DNS document that is known here; --input-format takes records, cloudflare, route53, pulumi-export, pulumi-preview, pulumi-events, mta-sts-policy, octodns, zone-file";
 
 describe("what is read", () => {
   test.each<[content: unknown, path: string | undefined, is: string]>([
@@ -34,6 +34,14 @@ describe("what is read", () => {
     [{ version: 3, deployment: null }, undefined, "pulumi-export"],
     [{ steps: [{ op: "create", urn: "urn:pulumi:a::b::c::d" }] }, undefined, "pulumi-preview"],
     [{ changeSummary: { same: 1 }, duration: 1 }, undefined, "pulumi-preview"],
+    [{ diagnostics: [{ severity: "error", message: "no" }] }, undefined, "pulumi-preview"],
+    ['{"sequence":0,"timestamp":1,"preludeEvent":{"config":{}}}\n{"sequence":1,', undefined, "pulumi-events"],
+    ['\ufeff\r\n{"timestamp":1,"preludeEvent":{},"sequence":0}\r\n{"sequence":1}', undefined, "pulumi-events"],
+    [{ sequence: 0, timestamp: 1, cancelEvent: {} }, undefined, "pulumi-events"],
+    [[{ sequence: 0, timestamp: 1, cancelEvent: {} }], undefined, "pulumi-events"],
+    [{ events: [{ sequence: 0, cancelEvent: {} }], continuationToken: null }, undefined, "pulumi-events"],
+    ['{\n    "steps": []\n}\n{"sequence":0,"timestamp":1,"preludeEvent":{}}\n', undefined, "pulumi-events"],
+    ['warning: old\n{"sequence":0,"timestamp":1,"preludeEvent":{}}\n', undefined, "pulumi-events"],
     ["'':\n  type: MX\n  value: {preference: 0, exchange: .}\n", "example.com.yaml", "octodns"],
     ["$ORIGIN example.com.\n", "db", "zone-file"],
     ["; note\n\nexample.com. 300 IN MX 10 mx.example.net.\n", "x", "zone-file"],
@@ -57,6 +65,9 @@ describe("what is not", () => {
     [{ name: "maildns", version: "1.0.0" }, "package.json", unknown],
     [[1, 2], undefined, "looks like a list of ids, not of records"],
     [[], undefined, unknown],
+    ['# Log\n\n```\n{"sequence":0,"timestamp":1,"preludeEvent":{}}\n```\n', "README.md", unknown],
+    [{ diagnostics: [], mine: 1 }, undefined, unknown],
+    [{ sequence: 0, other: {} }, undefined, unknown],
     ["{}", undefined, unknown],
     [{ format_version: "1.2", resource_changes: [] }, undefined, "looks like a Terraform plan, which is not read yet"],
     [

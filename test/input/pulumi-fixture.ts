@@ -2,7 +2,7 @@ import type { DnsRecord } from "../../src/model/record.ts";
 import { isUnknown } from "../../src/model/value.ts";
 import { pulumiExportReader } from "../../src/input/pulumi-export.ts";
 import { pulumiPreviewReader } from "../../src/input/pulumi-preview.ts";
-import type { LocateRequest, ReadOptions, ReadResult, Reader } from "../../src/input/reader.ts";
+import type { InputFile, LocateRequest, ReadOptions, ReadResult, Reader } from "../../src/input/reader.ts";
 import type { Zone } from "../../src/model/zone.ts";
 
 export type Json = Record<string, unknown>;
@@ -114,4 +114,15 @@ export function scopes(zones: readonly Zone[] | undefined): string[] {
   return (zones ?? []).map(
     (zone) => `${zone.origin} ${zone.scope}${zone.program ? " program" : ""}${zone.private ? " private" : ""}`,
   );
+}
+
+/** What is wrong with the place of a record's value: it must hold the value, or for a secret one the URN. */
+export function holdsPath(reader: Reader, file: InputFile, record: DnsRecord): string[] {
+  const field = record.type === "MX" ? "exchange" : record.type === "TXT" ? "text" : undefined;
+  const [region] = reader.locate(file, [{ at: record.at, field }]);
+  const found = region === undefined ? "nothing" : file.text.slice(region.start, region.end);
+  const told = line(record);
+  if (told.includes("<secret>") || record.type === "UNKNOWN")
+    return found.startsWith("urn:pulumi:") ? [] : [`${told}: ${found}`];
+  return told.replaceAll('"', "").endsWith(found) && found.length > 2 ? [] : [`${told}: ${found}`];
 }

@@ -380,8 +380,10 @@ describe("findings", () => {
 
 describe("in a preview", () => {
   const created = (state: Json): Json => ({ op: "create", urn: state["urn"], newState: { ...state, outputs: {} } });
+  const stackItself = { op: "create", urn: urnOf("pulumi:pulumi:Stack", "mail-dev") };
   const document: Json = {
     steps: [
+      stackItself,
       created(zone),
       created(resource(ROUTING, "mail", { zoneId: UNKNOWN }, { propertyDependencies: { zoneId: [zone["urn"]] } })),
       {
@@ -409,6 +411,7 @@ describe("in a preview", () => {
   test("a resource that goes takes its records with it", () => {
     const gone: Json = {
       steps: [
+        stackItself,
         { op: "same", urn: zone["urn"], oldState: zone, newState: zone },
         { op: "delete", urn: routing["urn"], oldState: routing },
       ],

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { deletedBeforeReplaced, pulumiPreviewReader } from "../../src/input/pulumi-preview.ts";
+import { pulumiPreviewReader } from "../../src/input/pulumi-preview.ts";
+import { kindOf } from "../../src/input/detect.ts";
+import { deletedBeforeReplaced } from "../../src/input/pulumi/steps.ts";
 import { linesOf, located, readPreview, resource, scopes, UNKNOWN, urnOf, type Json } from "./pulumi-fixture.ts";
 
 const DNS = "cloudflare:index/dnsRecord:DnsRecord";
@@ -15,8 +17,18 @@ const same = step("same", ZONE, "zone", zoneState, zoneState);
 const oldMx = resource(DNS, "mx", mx);
 const newMx = resource(DNS, "mx", {}, { inputs: { ...mx, content: "new.example.net" }, outputs: mx });
 
-function preview(changeSummary: Json | undefined, ...steps: Json[]): Json {
-  return { config: { "cloudflare:apiToken": "[secret]" }, steps, duration: 1, ...(changeSummary && { changeSummary }) };
+const STACK = "pulumi:pulumi:Stack";
+
+/** The CLI always shows the stack itself, and counts it. */
+function preview(summary: Readonly<Record<string, number>> | undefined, ...steps: Json[]): Json {
+  const changeSummary = summary && { ...summary, same: (summary["same"] ?? 0) + 1 };
+  const all = [step("same", STACK, "mail-dev"), ...steps];
+  return {
+    config: { "cloudflare:apiToken": "[secret]" },
+    steps: all,
+    duration: 1,
+    ...(changeSummary && { changeSummary }),
+  };
 }
 
 const OLD = "example.com 300 MX 10 old.example.net";
@@ -99,7 +111,7 @@ describe("what the preview leaves out", () => {
     expect(scopes(result.zones)).toEqual(["example.com none"]);
     expect(scopes(result.before)).toEqual(["example.com none"]);
     expect(result.problems.map((problem) => problem.reason)).toEqual([
-      '2 unchanged resources are left out of this preview, so what is missing cannot be judged; write it with "pulumi preview --json --show-sames --show-replacement-steps"',
+      '2 unchanged resources that may be DNS are left out of this preview, so what is missing cannot be judged; write it with "pulumi preview --json --show-sames --show-replacement-steps", or give what "pulumi stack export" writes beside it',
     ]);
   });
 
@@ -111,6 +123,60 @@ describe("what the preview leaves out", () => {
     });
     expect(scopes(failed.zones)).toEqual(["example.com none"]);
     expect(failed.problems).toHaveLength(1);
+  });
+
+  const urn = "urn:pulumi:dev::mail::";
+  const owned = {
+    parent: `${urn}acme:dns:Mail::mail`,
+    provider: `${urn}pulumi:providers:cloudflare::explicit::0f3a`,
+    dependencies: [`${urn}random:index/randomId:RandomId::id`],
+  };
+  test.each<[string, number, Json, string]>([
+    ["the component, the provider and what is no DNS are not missed", 4, owned, "whole"],
+    ["one more than those", 5, owned, "none"],
+    ["default providers are not counted", 2, { provider: `${urn}pulumi:providers:cloudflare::default_6::0f` }, "none"],
+    ["a zone that is left out is missed", 2, { dependencies: [`${urn}${ZONE}::other`] }, "none"],
+  ])("%s", (_, sames, more, scope) => {
+    const result = readPreview(
+      preview({ same: sames, update: 1 }, same, step("update", DNS, "mx", oldMx, { ...newMx, ...more })),
+    );
+    expect(scopes(result.zones)).toEqual([`example.com ${scope}`]);
+    expect(result.problems).toHaveLength(scope === "none" ? 1 : 0);
+  });
+
+  test("what a refresh has shown is not left out", () => {
+    const gone = resource(DNS, "gone", mx);
+    const refreshed = [
+      step("refresh", STACK, "mail-dev"),
+      step("refresh", ZONE, "zone", zoneState, zoneState),
+      step("refresh", DNS, "mx", oldMx, oldMx),
+      step("refresh", DNS, "gone", gone, gone),
+    ];
+    const count = (same: number): string[] =>
+      scopes(
+        readPreview({ ...preview({ same: same - 1 }), steps: [...refreshed, step("same", STACK, "mail-dev")] }).zones,
+      );
+    expect(count(4)).toEqual(["example.com whole"]);
+    // One of the three is gone, and nobody says which.
+    expect(count(3)).toEqual(["example.com none"]);
+    expect(count(1)).toEqual([]);
+  });
+
+  test("a step list without the stack itself is a part", () => {
+    const result = readPreview({ changeSummary: { same: 1, update: 1 }, steps: [same, change] });
+    expect(scopes(result.zones)).toEqual(["example.com none"]);
+    expect(result.problems.map(({ reason }) => reason)).toEqual([
+      "the preview does not show the stack itself, so its steps may not be all: what is missing is not judged",
+    ]);
+  });
+
+  test("policies stop a preview after its last step", () => {
+    const blocked = (...messages: string[]): string[] => {
+      const diagnostics = messages.map((message) => ({ severity: "error", message }));
+      return scopes(readPreview({ ...preview({ same: 1, update: 1 }, same, change), diagnostics }).zones);
+    };
+    expect(blocked("error: preview failed\n")).toEqual(["example.com whole"]);
+    expect(blocked("error: no\n", "error: preview failed\n")).toEqual(["example.com none"]);
   });
 
   test("the old state's absolute name names the zone of the new one", () => {
@@ -146,9 +212,9 @@ test("places in both states", () => {
 test("replacements that delete first", () => {
   const gone = step("delete-replaced", DNS, "mx", oldMx);
   const made = step("create-replacement", DNS, "mx", oldMx, newMx);
-  expect(deletedBeforeReplaced(preview({}, gone, made))).toEqual([urnOf(DNS, "mx")]);
-  expect(deletedBeforeReplaced(preview({}, made, gone))).toEqual([]);
-  expect(deletedBeforeReplaced({ steps: 1 })).toEqual([]);
+  const steps = [gone, made].map(({ op, urn }) => ({ op: String(op), urn: String(urn) }));
+  expect(deletedBeforeReplaced(steps)).toEqual([urnOf(DNS, "mx")]);
+  expect(deletedBeforeReplaced(steps.reverse())).toEqual([]);
 });
 
 describe("documents", () => {
@@ -156,6 +222,10 @@ describe("documents", () => {
     [{ changeSummary: {}, steps: {} }, 'no whole Pulumi preview: "steps" is no list'],
     [{ changeSummary: {}, steps: [{ op: "same" }] }, 'no whole Pulumi preview: step 0 has no "op" or no "urn"'],
     [[], "no Pulumi preview: it is no JSON object"],
+    [
+      { diagnostics: [{ severity: "warning", message: "no host" }] },
+      "this preview ended before its first step, so it shows no record; the CLI says why",
+    ],
   ])("%j is refused", (document, reason) => {
     expect(readPreview(document)).toEqual({ zones: [], problems: [{ level: "error", path: "stack.json", reason }] });
   });
@@ -175,6 +245,6 @@ describe("documents", () => {
     [null, false],
   ])("detects %j: %s", (json, expected) => {
     const file = { path: "x", text: "", utf8: true };
-    expect(pulumiPreviewReader.detect?.({ file, baseName: "x", json: () => json })).toBe(expected);
+    expect(kindOf("pulumi-preview").detect({ file, baseName: "x", json: () => json })).toBe(expected);
   });
 });

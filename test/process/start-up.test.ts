@@ -62,6 +62,7 @@ const readers = {
   route53: [],
   "pulumi-export": [],
   "pulumi-preview": [],
+  "pulumi-events": [],
 };
 
 describe("start-up", () => {

@@ -189,6 +189,10 @@ export function zoneEntries(
     }
     const candidates = zonesOf.get(publisher.id) ?? [];
     if (candidates.length === 1) return candidates[0] as ZoneEntry;
+    // Before the change only the id of a zone that is still to be made is not known.
+    const toMake = candidates.filter((entry) => entry.id === undefined);
+    if (reference instanceof Unknown && reference.reason === "preview" && toMake.length === 1)
+      return toMake[0] as ZoneEntry;
     const owner = certainNames(each).map((name) => commonAncestor([name]));
     if (owner[0] !== undefined) {
       const over = candidates.find(

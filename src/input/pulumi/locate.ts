@@ -13,6 +13,8 @@ import { declaredOf, find, firstOf, fromResource, type Declared, type Steps } fr
 export interface Resources {
   readonly state: (index: number, old: boolean) => ResourceState | undefined;
   readonly path: (index: number, old: boolean) => JsonPath;
+  /** Where the value begins that the path starts from; by default the document. */
+  readonly start?: (index: number) => number;
 }
 
 /** Where a field is, and how it is spelt there. */
@@ -26,6 +28,7 @@ interface Place {
 }
 
 interface Wanted extends Place {
+  readonly start: number;
   readonly path: JsonPath;
   readonly urn: JsonPath;
   readonly span: LocateRequest["span"];
@@ -45,30 +48,43 @@ export function locateStates(
     const { index, old, ordinal } = unpackAt(at);
     const path = resources.path(index, old);
     const urn = [...path, "urn"];
-    const nothing = { steps: [], path: urn, urn, span: undefined, hidden: true };
+    const start = resources.start?.(index) ?? 0;
+    const nothing = { start, steps: [], path: urn, urn, span: undefined, hidden: true };
     const state = resources.state(index, old);
     if (state === undefined || holdsSecret(state.inputs) || holdsSecret(state.outputs)) return nothing;
     const row = resourceOf(state.type);
     const declared = row?.kind === "record" ? declaredOf(row, state)[ordinal] : undefined;
     if (row?.kind !== "record" || declared === undefined) return nothing;
     const place = placeOf(row, declared, field);
-    return { ...place, path: [...path, ...fromResource(state, place.steps)], urn, span, hidden: false };
+    return { ...place, start, path: [...path, ...fromResource(state, place.steps)], urn, span, hidden: false };
   });
+  const byStart = new Map<number, Wanted[]>();
+  for (const each of wanted) {
+    const list = byStart.get(each.start);
+    if (list === undefined) byStart.set(each.start, [each]);
+    else list.push(each);
+  }
+  const found = new Map<Wanted, Region | undefined>();
+  for (const [start, list] of byStart) locateIn(text, start, list, found);
+  return wanted.map((each) => found.get(each));
+}
+
+/** Finds what is wanted in one value, all in one pass over it. */
+function locateIn(text: string, start: number, list: readonly Wanted[], found: Map<Wanted, Region | undefined>): void {
   const paths: JsonPath[] = [];
-  const starts = wanted.map((each) => {
-    const start = paths.length;
+  const firsts = list.map((each) => {
+    const first = paths.length;
     paths.push(each.path, each.urn);
     for (let index = 0; index < (each.strings ?? 0); index++) paths.push([...each.path, index]);
-    return start;
+    return first;
   });
-  const regions = locatePaths(text, paths).map((spot) => spot?.value);
-  return wanted.map((each, index) => {
-    const start = starts[index] ?? 0;
-    const whole = regions[start];
-    if (whole === undefined || each.hidden) return regions[start + 1];
-    const chunks = regions.slice(start + 2, start + 2 + (each.strings ?? 0)).filter((region) => region !== undefined);
-    return within(text, whole, chunks, each);
-  });
+  const regions = locatePaths(text, paths, start).map((spot) => spot?.value);
+  for (const [index, each] of list.entries()) {
+    const first = firsts[index] ?? 0;
+    const whole = regions[first];
+    const chunks = regions.slice(first + 2, first + 2 + (each.strings ?? 0)).filter((region) => region !== undefined);
+    found.set(each, whole === undefined || each.hidden ? regions[first + 1] : within(text, whole, chunks, each));
+  }
 }
 
 function placeOf(row: RecordRow, declared: Declared, field: Field | undefined): Place {

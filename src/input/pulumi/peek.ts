@@ -1,3 +1,4 @@
+import type { SourceDocument } from "../../model/source.ts";
 import { Unknown } from "../../model/value.ts";
 
 /** What the engine writes in place of a value that it does not know yet, one for each kind of value. */
@@ -104,6 +105,8 @@ export interface ResourceState {
   readonly modified: string | undefined;
   readonly dependencies: unknown;
   readonly propertyDependencies: unknown;
+  /** Where it is another document than the one that is read. */
+  readonly document?: SourceDocument;
 }
 
 export type Bag = "inputs" | "outputs";

@@ -36,9 +36,12 @@ export function readStates(
 ): StatesResult {
   const { entries, lost } = zoneEntries(states, hints, options);
   const sources = new Map<string, Source>();
-  const sourceOf = (publisher: Publisher): Source => {
-    let source = sources.get(publisher.id);
-    if (source === undefined) sources.set(publisher.id, (source = { document, publisher }));
+  const documents = new Set([document]);
+  for (const state of states) if (state.document !== undefined) documents.add(state.document);
+  const sourceOf = (publisher: Publisher, other: SourceDocument | undefined): Source => {
+    const key = other === undefined ? publisher.id : `${publisher.id}\0${other.path}`;
+    let source = sources.get(key);
+    if (source === undefined) sources.set(key, (source = { document: other ?? document, publisher }));
     return source;
   };
   const zones: Zone[] = [];
@@ -48,7 +51,7 @@ export function readStates(
   let named = 0;
   let count = 0;
   const read = (each: Waiting, origin: Value<Name> | undefined, around?: Surroundings): DnsRecord[] => {
-    const source = sourceOf(each.row.publisher);
+    const source = sourceOf(each.row.publisher, each.state.document);
     const records =
       each.row.kind === "maker"
         ? made(each.row, each.state, origin, source, around)
@@ -94,7 +97,8 @@ export function readStates(
       continue;
     }
     const { resource } = entry;
-    const address = resource && apexAddress(resource.row, resource.state, entry.origin, sourceOf(entry.publisher));
+    const source = sourceOf(entry.publisher, resource?.state.document);
+    const address = resource && apexAddress(resource.row, resource.state, entry.origin, source);
     if (address !== undefined) (resource?.state.external === true ? external : managed).push(address);
     if (entry.guessed) problems.push(guessNote(entry, entry.origin, document));
     const zone = {
@@ -102,7 +106,7 @@ export function readStates(
       ...(entry.id !== undefined && { id: entry.id }),
       publisher: entry.publisher,
       private: entry.private,
-      documents: [document],
+      documents: [...documents],
     };
     if (managed.length === 0 && !entry.whole) {
       if (external.length > 0) zones.push({ ...zone, scope: "none", records: external });
@@ -121,7 +125,7 @@ export function readStates(
       private: false,
       scope: "none",
       records: nowhere,
-      documents: [document],
+      documents: [...documents],
     });
   }
   return { zones, problems, named, records: count };

@@ -10,7 +10,8 @@ export function stateOf(value: unknown, index: number, old: boolean, planned: bo
     old,
     urn,
     type: textOf(peek(value, "type")) || typeOfUrn(urn),
-    id: peek(value, "id"),
+    // Events give an empty one to what does not exist yet.
+    id: peek(value, "id") || undefined,
     inputs: settle(peek(value, "inputs")),
     outputs: settle(peek(value, "outputs")),
     planned,
