@@ -106,14 +106,16 @@ for (const shape of found) {
   }
   if (!flags.has("--update")) problems.push(...differences(before.find(same(shape)), shape));
 }
-if (names.length === 0) {
-  for (const row of allResources()) {
-    const shapes = found.filter(({ token }) => resourceOf(token) === row);
-    problems.push(...faultsOf(row, shapes));
-  }
+const rest = before.filter((shape) => names.length > 0 && !found.some(same(shape)));
+for (const row of allResources()) {
+  problems.push(
+    ...faultsOf(
+      row,
+      [...rest, ...found].filter(({ token }) => resourceOf(token) === row),
+    ),
+  );
 }
 if (flags.has("--update")) {
-  const rest = before.filter((shape) => names.length > 0 && !found.some(same(shape)));
   const order = (shape: ResourceShape): number =>
     packages.findIndex(({ name, version }) => name === shape.package && version === shape.version);
   const resources = [...rest, ...found].sort((a, b) => order(a) - order(b));

@@ -1,4 +1,4 @@
-import type { MakerRow, RecordRow, ResourceRow, ZoneRow } from "../../src/input/pulumi/row.ts";
+import type { MakerRow, RecordRow, ResourceRow, SettingsRow, ZoneRow } from "../../src/input/pulumi/row.ts";
 import type { ResourceShape } from "./shape.ts";
 
 export type Kind = "text" | "number" | "flag" | "list" | "object" | "any";
@@ -56,9 +56,15 @@ function recordReads(row: RecordRow): Read[] {
   for (const [type, names] of Object.entries(row.lead ?? {})) {
     for (const name of names) add(`${type} ${name}`, type === "MX", "number", name);
   }
+  add("MX step", false, "number", row.leadStep);
+  for (const [type, names] of Object.entries(row.labels ?? {})) {
+    for (const name of names) add(`${type} name`, false, "text", name);
+  }
   add("TTL", false, "number", row.ttl);
   if (row.sets === undefined) {
-    add("zone", row.zoneName === undefined, "number", row.zone);
+    // A resource of a private zone may not say it as the public one does.
+    const told = (row.private ?? []).filter(({ value }) => value === undefined);
+    add("zone", row.zoneName === undefined, "number", row.zone, ...told.map(({ property }) => property));
     add("zone's name", false, "text", row.zoneName);
     add("absolute name", false, "text", row.absoluteName);
   } else {
@@ -73,9 +79,10 @@ function recordReads(row: RecordRow): Read[] {
   }
   if (row.alias !== undefined) {
     const { holder, target } = row.alias;
-    if (target === undefined) add("alias", false, "any", holder);
+    if (target === undefined || target === "") add("alias", false, "any", holder);
     else add("alias", false, "text", `${holder}.${target}`);
   }
+  for (const { property, value } of row.private ?? []) if (value !== undefined) add("private", false, "text", property);
   add("proxied", false, "flag", row.proxied);
   if (row.flattened !== undefined) add("flattened", false, "flag", `${row.flattened.holder}.${row.flattened.flag}`);
   add("comment", false, "text", row.comment);
@@ -101,17 +108,36 @@ function zoneReads(row: ZoneRow): Read[] {
       paths: isPrivate === undefined ? [] : [[isPrivate.property, isPrivate.value === undefined ? "list" : "text"]],
     },
     text("partial", false, [row.partial?.property]),
+    {
+      what: "filled by the host",
+      needed: false,
+      paths: typeof row.filledBy === "string" ? alternatives(row.filledBy).map((path) => [path, "any"] as const) : [],
+    },
+    text("apex address", false, [row.address]),
   ].filter(({ paths }) => paths.length > 0) as Read[];
 }
 
 function makerReads(row: MakerRow): Read[] {
   const reads: Read[] = [{ what: "zone", needed: true, paths: [[row.zone, "text"]] }];
-  if (row.name.length > 0) reads.push({ what: "name", needed: true, paths: row.name.map((path) => [path, "text"]) });
-  if (row.enabled !== undefined) reads.push({ what: "enabled", needed: false, paths: [[row.enabled, "flag"]] });
-  for (const owner of row.owners) {
-    if (typeof owner !== "string") reads.push({ what: "owner", needed: false, paths: [[owner.property, "text"]] });
+  const names = row.vagueName === undefined ? row.name : [...row.name, row.vagueName];
+  if (names.length > 0) reads.push({ what: "name", needed: true, paths: names.map((path) => [path, "text"]) });
+  const states = [row.enabled, row.wanted, row.sureIf?.property, row.doubtIf?.property];
+  for (const path of new Set(states)) {
+    if (path !== undefined) reads.push({ what: "state", needed: false, paths: [[path, "any"]] });
+  }
+  for (const { at } of row.makes) {
+    const property = /\{(\w+)\|/.exec(at)?.[1];
+    if (property !== undefined) reads.push({ what: "owner", needed: false, paths: [[property, "text"]] });
   }
   return reads;
+}
+
+function settingsReads(row: SettingsRow): Read[] {
+  const { property, value } = row.flattens;
+  return [
+    { what: "zone", needed: true, paths: [[row.zone, "text"]] },
+    { what: "flattening", needed: true, paths: [[property, typeof value === "boolean" ? "flag" : "text"]] },
+  ];
 }
 
 /** Everything that a row reads. */
@@ -123,6 +149,8 @@ export function readsOf(row: ResourceRow): Read[] {
       return zoneReads(row);
     case "maker":
       return makerReads(row);
+    case "settings":
+      return settingsReads(row);
   }
 }
 

@@ -6,12 +6,17 @@ import { absoluteName, commonAncestor, originFrom } from "./owner.ts";
 import { peek, pick, stringsOf, type ResourceState } from "./peek.ts";
 import { scalar } from "./rdata.ts";
 import { resourceOf } from "./resources.ts";
-import type { MakerRow, RecordRow, ZoneRow } from "./row.ts";
-import { firstOf, setsOf, type DeclaredSet } from "./values.ts";
+import type { MakerRow, PrivateRow, RecordRow, SettingsRow, ZoneRow } from "./row.ts";
+import { find, firstOf, setsOf, type DeclaredSet } from "./values.ts";
 
 export interface Waiting {
   readonly state: ResourceState;
   readonly row: RecordRow | MakerRow;
+}
+
+interface Placing {
+  readonly state: ResourceState;
+  readonly row: RecordRow | MakerRow | SettingsRow;
 }
 
 /** A zone as the resources of one state speak of it. */
@@ -24,6 +29,8 @@ export interface ZoneEntry {
   whole: boolean;
   /** The resource that is the zone, where the document has it. */
   readonly resource?: { readonly row: ZoneRow; readonly state: ResourceState };
+  /** Every alias is answered with what its target holds. */
+  flattens: boolean;
   /** The origin is a guess from the records' names. */
   guessed: boolean;
   /** The origin is the lowest that fits the records' names, so that it may lie below the zone's. */
@@ -106,9 +113,10 @@ export function zoneEntries(
       publisher,
       origin,
       id,
-      private: resource !== undefined && isPrivateZone(resource.row, resource.state),
+      private: resource?.row.private !== undefined && isPrivate(resource.row.private, resource.state),
       resource,
       whole: false,
+      flattens: false,
       guessed: false,
       fitted: false,
       waiting: [],
@@ -116,19 +124,21 @@ export function zoneEntries(
     entries.push(entry);
     return entry;
   };
-  const waiting: Waiting[] = [];
+  const waiting: Placing[] = [];
   for (const state of states) {
     const row = resourceOf(state.type);
     if (row === undefined) continue;
     if (row.kind !== "zone") {
-      waiting.push({ state, row });
+      if (row.kind !== "record" || row.private?.some((each) => isPrivate(each, state)) !== true) {
+        waiting.push({ state, row });
+      }
       continue;
     }
     const ids = idsOf(row, state);
     const named = ids.map((id) => options.zoneOfId(id)).find((name) => name !== undefined);
     const entry = add(row.publisher, named ?? zoneNameOf(row, state), ids[0], { row, state });
     const partial = row.partial === undefined ? undefined : pick(state, row.partial.property);
-    const filled = row.filledBy !== undefined && pick(state, row.filledBy) !== undefined;
+    const filled = row.filledBy === true || isThere(find(wholeResource(state), row.filledBy)?.value);
     entry.whole =
       !state.external && !filled && !(typeof partial === "string" && row.partial?.values.includes(partial) === true);
     if (state.urn !== "") byUrn.set(state.urn, entry);
@@ -158,7 +168,7 @@ export function zoneEntries(
     else list.push(entry);
   }
 
-  const place = (each: Waiting): ZoneEntry | readonly ZoneEntry[] => {
+  const place = (each: Placing): ZoneEntry | readonly ZoneEntry[] => {
     const { state, row } = each;
     const publisher = row.publisher;
     const reference = pick(state, row.zone);
@@ -210,12 +220,20 @@ export function zoneEntries(
   const above = waiting.filter(({ row }) => row.zoneBy === "above");
   const others = above.length === 0 ? waiting : waiting.filter(({ row }) => row.zoneBy !== "above");
   for (const each of above.length === 0 ? others : [...others, ...above]) {
+    const { state, row } = each;
+    if (row.kind === "settings") {
+      // What switches nothing on does not make a zone either.
+      if (pick(state, row.flattens.property) !== row.flattens.value) continue;
+      const placed = place(each);
+      for (const entry of Array.isArray(placed) ? [] : [placed as ZoneEntry]) entry.flattens = true;
+      continue;
+    }
     const placed = place(each);
-    if (Array.isArray(placed)) lost.push({ ...each, among: placed as readonly ZoneEntry[] });
+    if (Array.isArray(placed)) lost.push({ state, row, among: placed as readonly ZoneEntry[] });
     else {
       const entry = placed as ZoneEntry;
-      entry.waiting.push(each);
-      if (each.row.kind === "record" && each.row.exclusive === true && !each.state.external) entry.whole = true;
+      entry.waiting.push({ state, row });
+      if (row.kind === "record" && row.exclusive === true && !state.external) entry.whole = true;
     }
   }
   const unnamed = entries.filter((entry) => entry.origin === undefined && entry.waiting.length > 0);
@@ -223,21 +241,26 @@ export function zoneEntries(
   return { entries, lost };
 }
 
-function isPrivateZone(row: ZoneRow, state: ResourceState): boolean {
-  if (row.private === undefined) return false;
-  const value = pick(state, row.private.property);
-  return row.private.value === undefined ? Array.isArray(value) && value.length > 0 : value === row.private.value;
+function isPrivate(row: PrivateRow, state: ResourceState): boolean {
+  const value = pick(state, row.property);
+  // What is not known yet may as well be empty: a provider says so of what nobody gave it.
+  return row.value === undefined ? !(value instanceof Unknown) && isThere(value) : value === row.value;
+}
+
+/** Something is given: not `false`, no empty text and no empty list. What is not known yet is given. */
+function isThere(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== "" && value !== false;
 }
 
 /** Names of a resource that are absolute beyond doubt. */
-function certainNames(each: Waiting): Name[] {
+function certainNames(each: Placing): Name[] {
   const names: Name[] = [];
   const { row, state } = each;
   const take = (value: unknown): void => {
     const name = typeof value === "string" ? absoluteName(value) : undefined;
     if (typeof name === "string") names.push(name);
   };
-  if (row.kind === "maker") return names;
+  if (row.kind !== "record") return names;
   if (row.absoluteName !== undefined && !state.planned) take(pick(state, row.absoluteName));
   if (names.length > 0) return names;
   for (const set of setsOf(row, state)) {

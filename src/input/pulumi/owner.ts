@@ -5,11 +5,16 @@ import { scalar } from "./rdata.ts";
 import type { NameStyle } from "./row.ts";
 
 /** A record's name as written. Relative, absolute and `@` spellings of one name come out equal. */
-export function ownerOf(value: unknown, style: NameStyle, origin: Value<Name> | undefined): Value<Name> {
+export function ownerOf(
+  value: unknown,
+  style: NameStyle,
+  origin: Value<Name> | undefined,
+  plainAt = false,
+): Value<Name> {
   const written = value === undefined ? "" : scalar(value);
   if (written instanceof Unknown) return written;
   // Route 53 answers the wildcard as an octal escape.
-  const text = written.replace("\\052", "*");
+  const text = plainAt && written === "@" ? "\\@" : written.replace("\\052", "*");
   const zone = origin ?? unknown("zone");
   if (text === "" || text === "@") return zone;
   if (style === "absolute" || text.endsWith(".")) return absoluteName(text);

@@ -71,7 +71,8 @@ export function recordOf(
     case "A":
     case "AAAA": {
       const text = only(value);
-      return addressRecord(head, type, text instanceof Unknown ? text : text.trim());
+      if (text instanceof Unknown) return addressRecord(head, type, text);
+      return addressRecord(head, row.anyAddress === true && text.includes(":") ? "AAAA" : type, text.trim());
     }
     case "SRV": {
       const [priority, weight, port, target] = fieldsOf(value, 4);
@@ -121,11 +122,13 @@ function mxFields(row: RecordRow, value: DeclaredValue): readonly [Value<string>
   }
   const text = scalar(value.text);
   const lead = value.lead[0] === undefined ? undefined : scalar(value.lead[0]);
+  const carried = row.leadStep !== undefined && typeof text === "string" ? wordsOf(text) : [];
+  if (carried.length === 2) return [carried[0], carried[1] ?? ""];
   // A property of its own for the preference leaves the text to be the host alone.
   if (text instanceof Unknown || lead !== undefined)
     return [row.lead === undefined && lead === undefined ? unknownOf(text) : lead, text];
   const words = wordsOf(text);
-  if (words.length < 2) return [row.lead === undefined ? "" : undefined, text];
+  if (words.length < 2) return [row.lead === undefined ? "" : row.preference?.toString(), text];
   return [words[0], words.slice(1).join(" ")];
 }
 
@@ -149,7 +152,8 @@ function targetOf(row: RecordRow, value: Value<string>, origin: Name | undefined
   // An empty target is Linode's null MX.
   if (text === "") return row.publisher.id === "linode" ? ROOT : unknown("malformed");
   if (text === "@") return origin ?? unknown("zone");
-  if (!row.publisher.relativeTargets || text.endsWith(".")) return targetName(text) ?? unknown("malformed");
+  const below = row.publisher.relativeTargets || (row.shortTargets === true && !text.includes("."));
+  if (!below || text.endsWith(".")) return targetName(text) ?? unknown("malformed");
   if (origin === undefined) return unknown("zone");
   const result = /\s/.test(text) ? undefined : parseName(text, origin);
   return result?.ok ? result.name : unknown("malformed");

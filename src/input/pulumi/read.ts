@@ -50,12 +50,17 @@ export function readStates(
   const extra = new Map<ZoneEntry, DnsRecord[]>();
   let named = 0;
   let count = 0;
-  const read = (each: Waiting, origin: Value<Name> | undefined, around?: Surroundings): DnsRecord[] => {
+  const read = (
+    each: Waiting,
+    origin: Value<Name> | undefined,
+    flattens: boolean,
+    around?: Surroundings,
+  ): DnsRecord[] => {
     const source = sourceOf(each.row.publisher, each.state.document);
     const records =
       each.row.kind === "maker"
         ? made(each.row, each.state, origin, source, around)
-        : published(each.row, each.state, origin, source);
+        : published(each.row, each.state, origin, source, flattens);
     for (const record of records) {
       count++;
       if (typeof record.name === "string") named++;
@@ -63,7 +68,7 @@ export function readStates(
     return records;
   };
   for (const each of lost) {
-    const records = read(each, new Unknown("preview"));
+    const records = read(each, new Unknown("preview"), false);
     nowhere.push(...records);
     // It may be the very record that one of these zones seems to lack.
     for (const entry of each.among) {
@@ -77,7 +82,7 @@ export function readStates(
     const external: DnsRecord[] = [];
     const take = (each: Waiting, around?: Surroundings): void => {
       const target = each.state.external ? external : managed;
-      for (const record of read(each, entry.origin, around)) target.push(record);
+      for (const record of read(each, entry.origin, entry.flattens, around)) target.push(record);
     };
     const makers: Waiting[] = [];
     for (const each of entry.waiting) {
@@ -166,18 +171,24 @@ function guessNote(entry: ZoneEntry, origin: Name, document: SourceDocument): Pr
   };
 }
 
-function published(row: RecordRow, state: ResourceState, origin: Value<Name> | undefined, source: Source): DnsRecord[] {
+function published(
+  row: RecordRow,
+  state: ResourceState,
+  origin: Value<Name> | undefined,
+  source: Source,
+  flattens: boolean,
+): DnsRecord[] {
   const base = typeof origin === "string" ? origin : undefined;
   return declaredOf(row, state).map((declared): DnsRecord => {
     const { set, type, value, ordinal } = declared;
-    const name = firstOf(set, row.name)?.value;
+    const name = firstOf(set, row.name)?.value ?? labelled(row, declared);
     const frame = {
       // All properties are absent while the provider's own configuration is not known.
-      name: name === undefined && type instanceof Unknown ? type : ownerOf(name, row.names, origin),
+      name: name === undefined && type instanceof Unknown ? type : ownerOf(name, row.names, origin, row.plainAt),
       ttl: ttlOf(row, find(set, row.ttl)?.value),
       source,
       at: packAt(state, ordinal),
-      vendor: vendorOf(row, state, declared),
+      vendor: vendorOf(row, state, declared, flattens),
     };
     if (type instanceof Unknown || value === undefined) {
       return { ...frame, type: "UNKNOWN", data: { reason: type instanceof Unknown ? type : new Unknown("malformed") } };
@@ -188,8 +199,20 @@ function published(row: RecordRow, state: ResourceState, origin: Value<Name> | u
 
 const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T/;
 
-function vendorOf(row: RecordRow, state: ResourceState, declared: Declared): Vendor | undefined {
-  const { set, value } = declared;
+/** A name that the host puts together itself. */
+function labelled(row: RecordRow, { set, type }: Declared): unknown {
+  if (row.labels === undefined || typeof type !== "string") return undefined;
+  let name: string | undefined;
+  for (const property of row.labels[type] ?? []) {
+    const label = set.get(property);
+    if (typeof label !== "string" || label === "") return label instanceof Unknown ? label : new Unknown("preview");
+    name = name === undefined ? `_${label}` : `${name}._${label}`;
+  }
+  return name;
+}
+
+function vendorOf(row: RecordRow, state: ResourceState, declared: Declared, flattens: boolean): Vendor | undefined {
+  const { set, value, type } = declared;
   const flattened =
     row.flattened === undefined ? undefined : find(set, `${row.flattened.holder}.${row.flattened.flag}`);
   const changed = row.modified === undefined ? undefined : find(set, row.modified)?.value;
@@ -197,7 +220,7 @@ function vendorOf(row: RecordRow, state: ResourceState, declared: Declared): Ven
   const comment = find(set, row.comment)?.value;
   const vendor: Vendor = {
     proxied: find(set, row.proxied)?.value === true ? true : undefined,
-    flattened: flattened?.value === true ? true : undefined,
+    flattened: flattened?.value === true || (flattens && type === "CNAME") ? true : undefined,
     alias: aliasOf(value?.alias),
     disabled: row.disabled !== undefined && set.get(row.disabled.property) === row.disabled.value ? true : undefined,
     routing: value?.routing,

@@ -22,10 +22,8 @@ import { vultr } from "./resources/vultr.ts";
 import { yandex } from "./resources/yandex.ts";
 
 /*
- * The DNS resources that Pulumi programs declare, one row each; checked against the providers' published type
- * declarations (cloudflare 6.22, aws 7.48, aws-native 1.79, gcp 9.37, google-native 0.32, azure 6.40, azure-native 3.28,
- * digitalocean 4.80, hcloud 1.41, vercel 5.4, linode 5.1, ovh 2.19, scaleway 1.54, alicloud 3.108, oci 4.20, civo 1.0,
- * vultr 2.21, openstack 3.15, gandi 0.0.14). ns1, dnsimple, akamai, exoscale and yandex have no npm package to check.
+ * The DNS resources that Pulumi programs declare, one row each. `npm run check:shapes` compares them with the providers'
+ * published type declarations; docs/pulumi-resources.md says which, and of what version.
  */
 
 const providers: readonly (readonly ResourceRow[])[] = [
@@ -54,10 +52,10 @@ const providers: readonly (readonly ResourceRow[])[] = [
 
 let byToken: Map<string, ResourceRow> | undefined;
 
-/** azure-native carries the API's version in the token: `azure-native:dns/v20180501:RecordSet`. */
+/** azure-native carries the API's version in the token: `azure-native:dns/v20180501:RecordSet`, `network/latest`. */
 function unversioned(token: string): string {
   if (!token.startsWith("azure-n")) return token;
-  const slash = token.indexOf("/v");
+  const slash = token.indexOf("/");
   const colon = slash < 0 ? -1 : token.indexOf(":", slash);
   return colon < 0 ? token : token.slice(0, slash) + token.slice(colon);
 }

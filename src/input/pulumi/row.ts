@@ -3,12 +3,19 @@ import type { Publisher } from "../../model/source.ts";
 /**
  * How a resource's TXT text stands for character strings. `raw`: it is the text. `quoted`: presentation form, bare words
  * are strings too. `mixed`: quoted if it begins and ends with `"`, else raw. `inner`: presentation form without its
- * outermost quotes, which the provider adds. `chunks`: a list of raw strings, one record.
+ * outermost quotes, which the provider adds. `wrapped`: presentation form, its outermost quotes added where they are
+ * missing. `chunks`: a list of raw strings, one record.
  */
-export type TextStyle = "raw" | "quoted" | "mixed" | "inner" | "chunks";
+export type TextStyle = "raw" | "quoted" | "mixed" | "inner" | "wrapped" | "chunks";
 
 /** `relative`: always below the zone. `absolute`: never. `either`: below the zone unless it ends in the zone's name. */
 export type NameStyle = "relative" | "absolute" | "either";
+
+/** A property with which a resource is answered inside a network only: by its value, or if it is there and not empty. */
+export interface PrivateRow {
+  readonly property: string;
+  readonly value?: string;
+}
 
 /** Which properties of an object make up a value, in presentation order. */
 export interface PartsRow {
@@ -29,6 +36,10 @@ export interface RecordRow {
   readonly names: NameStyle;
   /** How the zone's own name is written below the zone, where not as `@`. */
   readonly apex?: "";
+  /** `@` is a label like any other, and does not stand for the apex. */
+  readonly plainAt?: boolean;
+  /** By type, the labels that make up the name where none is given, each with `_` before it. */
+  readonly labels?: Readonly<Record<string, readonly string[]>>;
   /** An output with the absolute name. */
   readonly absoluteName?: string;
   readonly type?: readonly string[];
@@ -41,10 +52,18 @@ export interface RecordRow {
   /** Several values: the list's property, and of its elements if they are objects. */
   readonly list?: string;
   readonly inner?: string;
+  /** An A may hold an IPv6 address. */
+  readonly anyAddress?: boolean;
   /** Values spread over an object's properties, by type. */
   readonly parts?: Readonly<Record<string, PartsRow>>;
   /** Properties that stand before the value in presentation form, by type. */
   readonly lead?: Readonly<Record<string, readonly string[]>>;
+  /** The property by which the first of these grows from value to value; then a value may carry its own. */
+  readonly leadStep?: string;
+  /** The preference of an MX that is given none; absent: it has none. */
+  readonly preference?: number;
+  /** A target of a single label hangs below the zone; all others are absolute. */
+  readonly shortTargets?: boolean;
   readonly text: TextStyle;
   /** Text is cut into strings of so many bytes by the provider, not by the host. */
   readonly cutsText?: number;
@@ -65,13 +84,14 @@ export interface RecordRow {
   readonly routing?: { readonly id: string; readonly none?: string };
   /** Alternatives inside one resource: lists of objects that each hold values. */
   readonly routes?: { readonly holder: string; readonly lists: readonly string[]; readonly values: string };
-  /** Answered by what another name holds: the property, and its property with that name. */
+  /** Answered by what another name holds: the property, and its property with that name (empty: it is the name). */
   readonly alias?: { readonly holder: string; readonly target?: string };
   readonly proxied?: string;
   readonly flattened?: { readonly holder: string; readonly flag: string };
   readonly comment?: string;
   readonly disabled?: { readonly property: string; readonly value: string };
   readonly modified?: string;
+  readonly private?: readonly PrivateRow[];
 }
 
 /** A kind of resource that is a zone. */
@@ -84,14 +104,13 @@ export interface ZoneRow {
   readonly prefix?: string;
   /** Properties beside the resource's id by which records name the zone. */
   readonly ids: readonly string[];
-  /** Private if the property has this value, or is a list that is not empty. */
-  readonly private?: { readonly property: string; readonly value?: string };
+  readonly private?: PrivateRow;
   /** Values of a property with which the zone's records come from elsewhere. */
   readonly partial?: { readonly property: string; readonly values: readonly string[] };
   /** A property with an address that the host publishes at the apex. */
   readonly address?: string;
-  /** A property with which the host fills the new zone with records of its own. */
-  readonly filledBy?: string;
+  /** The host fills a new zone with records of its own: always, or where this property is there and not empty. */
+  readonly filledBy?: true | string;
 }
 
 /** A record that the host publishes because of a resource, as the host documents it. */
@@ -133,4 +152,15 @@ export interface MakerRow {
   readonly makes: readonly MadeRow[];
 }
 
-export type ResourceRow = RecordRow | ZoneRow | MakerRow;
+/** A kind of resource that changes how the host answers a zone. */
+export interface SettingsRow {
+  readonly kind: "settings";
+  readonly tokens: readonly string[];
+  readonly publisher: Publisher;
+  readonly zone: string;
+  readonly zoneBy: "id" | "name" | "either";
+  /** With this value of the property every alias of the zone is answered with what its target holds. */
+  readonly flattens: { readonly property: string; readonly value: string | boolean };
+}
+
+export type ResourceRow = RecordRow | ZoneRow | MakerRow | SettingsRow;

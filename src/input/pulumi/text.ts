@@ -11,6 +11,8 @@ export function spellingOf(text: string, style: TextStyle): "raw" | "quoted" | "
       return "raw";
     case "mixed":
       return quoted ? "quoted" : "raw";
+    case "wrapped":
+      return quoted ? "quoted" : "inner";
     case "inner":
       // Quotes that the user put around it are one pair too many: they stay, as part of the text.
       return quoted ? "raw" : "inner";

@@ -96,6 +96,7 @@ function valuesOf(row: RecordRow, set: DeclaredSet, type: string, ordinal: numbe
     else if (typeof id === "string" && id !== "" && id !== row.routing.none) routing = id;
   }
   const lead = (own(row.lead, type) ?? []).map((property) => find(set, property)?.value);
+  const step = row.leadStep === undefined || type !== "MX" ? undefined : find(set, row.leadStep)?.value;
   const add = (found: Found, parts?: readonly string[], route = routing): void => {
     const known = parts !== undefined && !(found.value instanceof Unknown);
     values.push({
@@ -104,7 +105,7 @@ function valuesOf(row: RecordRow, set: DeclaredSet, type: string, ordinal: numbe
       text: known ? undefined : found.value,
       parts: known ? parts.map((part) => peek(found.value, part)) : undefined,
       partSteps: known ? parts.map((part) => [...found.steps, part]) : [],
-      lead,
+      lead: step === undefined ? lead : stepped(lead, step, values.length),
       routing: route,
       alias: undefined,
     });
@@ -123,8 +124,9 @@ function valuesOf(row: RecordRow, set: DeclaredSet, type: string, ordinal: numbe
   if (alias !== undefined && !isEmpty(alias.value)) {
     const [holder] = Array.isArray(alias.value) ? elementsOf(alias) : [alias];
     const target = row.alias?.target;
-    const name = holder === undefined || target === undefined ? undefined : peek(holder.value, target);
-    const steps = holder === undefined || target === undefined ? alias.steps : [...holder.steps, target];
+    const whole = holder === undefined || target === undefined || target === "";
+    const name = !whole ? peek(holder.value, target) : target === "" ? alias.value : undefined;
+    const steps = whole ? alias.steps : [...holder.steps, target];
     const dynamic = new Unknown("dynamic");
     return [
       { ordinal, steps, text: dynamic, parts: undefined, partSteps: [], lead: [], routing, alias: name ?? dynamic },
@@ -171,6 +173,13 @@ function valuesOf(row: RecordRow, set: DeclaredSet, type: string, ordinal: numbe
   return values;
 }
 
+/** What stands before the value with this index, its first number grown by so many steps. */
+function stepped(lead: readonly unknown[], step: unknown, index: number): readonly unknown[] {
+  const [first, ...rest] = lead;
+  if (index === 0 || typeof step !== "number" || step <= 0) return lead;
+  return [first instanceof Unknown ? first : Number(first ?? 0) + step * index, ...rest];
+}
+
 function own<T>(table: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
   return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
 }
@@ -183,6 +192,7 @@ function elementsOf(found: Found): Found[] {
 
 function isEmpty(value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0;
+  if (value === false) return true;
   return (
     value === "" || (typeof value === "object" && !(value instanceof Unknown) && Object.keys(value ?? {}).length === 0)
   );
@@ -224,10 +234,9 @@ function typeOf(row: RecordRow, set: DeclaredSet): string | Unknown {
   if (found === undefined) return new Unknown(set.steps.length === 0 ? "preview" : "malformed");
   if (found.value instanceof Unknown) return found.value;
   if (typeof found.value !== "string") return new Unknown("malformed");
-  const type = found.value
-    .slice(found.value.lastIndexOf("/") + 1)
-    .trim()
-    .toUpperCase();
-  if (!TYPE.test(type)) return new Unknown("malformed");
-  return row.typeNames !== undefined && Object.hasOwn(row.typeNames, type) ? (row.typeNames[type] ?? type) : type;
+  const written = found.value.trim().toUpperCase();
+  const named = own(row.typeNames, written);
+  if (named !== undefined) return named;
+  const type = written.slice(written.lastIndexOf("/") + 1).trim();
+  return TYPE.test(type) ? type : new Unknown("malformed");
 }

@@ -81,6 +81,8 @@ export const azure: readonly ResourceRow[] = [
     zoneBy: "name",
     ownsSet: true,
     alias: { holder: "targetResource" },
+    // Up to version 0.8 this token was also that of records in private zones.
+    private: [{ property: "privateZoneName" }],
   },
   { kind: "zone", tokens: ["azure:dns/zone:Zone"], publisher: publishers.azure, name: ["name"], ids: [] },
   {

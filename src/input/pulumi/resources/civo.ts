@@ -12,6 +12,7 @@ export const civo: readonly ResourceRow[] = [
     type: ["type"],
     one: "value",
     lead: MX_PRIORITY,
+    preference: 10,
     text: "mixed",
     ttl: "ttl",
     zone: "domainId",

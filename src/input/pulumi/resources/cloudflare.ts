@@ -55,6 +55,8 @@ export const cloudflare: readonly ResourceRow[] = [
     ids: [],
     private: { property: "type", value: "internal" },
     partial: { property: "type", values: ["partial", "secondary"] },
+    // Version 5 takes over what another host answers.
+    filledBy: "jumpStart",
   },
   {
     kind: "maker",
@@ -96,5 +98,13 @@ export const cloudflare: readonly ResourceRow[] = [
       { at: "{dkimSelector|cf-bounce}._domainkey", type: "TXT" },
       { at: "_dmarc", type: "TXT", text: "v=DMARC1; p=reject;" },
     ],
+  },
+  {
+    kind: "settings",
+    tokens: ["cloudflare:index/zoneDnsSettings:ZoneDnsSettings"],
+    publisher: publishers.cloudflare,
+    zone: "zoneId",
+    zoneBy: "id",
+    flattens: { property: "flattenAllCnames", value: true },
   },
 ];

@@ -13,6 +13,7 @@ export const digitalocean: readonly ResourceRow[] = [
     type: ["type"],
     one: "value",
     lead: { ...FULL_LEAD, CAA: ["flags", "tag"] },
+    shortTargets: true,
     text: "mixed",
     ttl: "ttl",
     zone: "domain",

@@ -20,4 +20,12 @@ export const dnsimple: readonly ResourceRow[] = [
     zoneBy: "name",
     ownsSet: false,
   },
+  {
+    kind: "zone",
+    tokens: ["dnsimple:index/zone:Zone"],
+    publisher: publishers.dnsimple,
+    name: ["name"],
+    ids: [],
+    filledBy: "secondary",
+  },
 ];

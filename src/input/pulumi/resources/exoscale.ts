@@ -16,7 +16,14 @@ export const exoscale: readonly ResourceRow[] = [
     text: "mixed",
     ttl: "ttl",
     zone: "domain",
-    zoneBy: "id",
+    zoneBy: "either",
     ownsSet: false,
+  },
+  {
+    kind: "zone",
+    tokens: ["exoscale:index/domain:Domain"],
+    publisher: publishers.exoscale,
+    name: ["name"],
+    ids: [],
   },
 ];

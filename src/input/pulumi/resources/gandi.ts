@@ -16,5 +16,12 @@ export const gandi: readonly ResourceRow[] = [
     zoneBy: "name",
     ownsSet: true,
   },
-  { kind: "zone", tokens: ["gandi:livedns/domain:Domain"], publisher: publishers.gandi, name: ["name"], ids: [] },
+  {
+    kind: "zone",
+    tokens: ["gandi:livedns/domain:Domain"],
+    publisher: publishers.gandi,
+    name: ["name"],
+    ids: [],
+    filledBy: true,
+  },
 ];

@@ -16,5 +16,15 @@ export const ns1: readonly ResourceRow[] = [
     zone: "zone",
     zoneBy: "name",
     ownsSet: true,
+    alias: { holder: "link", target: "" },
+  },
+  {
+    kind: "zone",
+    tokens: ["ns1:index/zone:Zone"],
+    publisher: publishers.ns1,
+    name: ["zone"],
+    ids: [],
+    // A secondary or linked zone has its records from elsewhere.
+    filledBy: "primary|link",
   },
 ];

@@ -16,6 +16,7 @@ export const oci: readonly ResourceRow[] = [
     zone: "zoneNameOrId",
     zoneBy: "either",
     ownsSet: true,
+    private: [{ property: "scope", value: "PRIVATE" }, { property: "viewId" }],
   },
   {
     kind: "record",

@@ -19,5 +19,12 @@ export const ovh: readonly ResourceRow[] = [
     zoneBy: "name",
     ownsSet: false,
   },
-  { kind: "zone", tokens: ["ovh:Domain/zone:Zone"], publisher: publishers.ovh, name: ["name"], ids: [] },
+  {
+    kind: "zone",
+    tokens: ["ovh:Domain/zone:Zone"],
+    publisher: publishers.ovh,
+    name: ["name"],
+    ids: [],
+    filledBy: true,
+  },
 ];

@@ -16,4 +16,12 @@ export const yandex: readonly ResourceRow[] = [
     zoneBy: "id",
     ownsSet: true,
   },
+  {
+    kind: "zone",
+    tokens: ["yandex:index/dnsZone:DnsZone"],
+    publisher: publishers.yandex,
+    name: ["zone"],
+    ids: [],
+    private: { property: "privateNetworks" },
+  },
 ];
