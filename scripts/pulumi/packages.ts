@@ -101,7 +101,11 @@ export const packages: readonly PinnedPackage[] = [
     registry: "npm",
     name: "@pulumi/azure-native",
     version: "0.8.0",
-    tokens: ["azure-native:network/latest:RecordSet", "azure-native:network/v20180501:RecordSet"],
+    tokens: [
+      "azure-native:network/latest:RecordSet",
+      "azure-native:network:Zone",
+      "azure-native:network/v20180501:RecordSet",
+    ],
   },
   {
     registry: "npm",
