@@ -15,7 +15,7 @@ import type { ResourceShape, Shapes } from "./pulumi/shape.ts";
  * at each package's newest version in place of the pinned one, further words pick packages by name.
  */
 
-const SHAPES = new URL("../test/input/pulumi/shapes.json", import.meta.url);
+const SHAPES = new URL("../test/input/pulumi-shapes.json", import.meta.url);
 
 function latestOf({ registry, name }: PinnedPackage): string {
   if (registry === "npm") return execFileSync("npm", ["view", name, "version"], { encoding: "utf8" }).trim();

@@ -6,8 +6,9 @@ import { absoluteName, commonAncestor, originFrom } from "./owner.ts";
 import { peek, pick, stringsOf, type ResourceState } from "./peek.ts";
 import { scalar } from "./rdata.ts";
 import { resourceOf } from "./resources.ts";
-import type { MakerRow, PrivateRow, RecordRow, SettingsRow, ZoneRow } from "./row.ts";
-import { find, firstOf, setsOf, type DeclaredSet } from "./values.ts";
+import type { MakerRow, RecordRow, SettingsRow, ZoneRow } from "./row.ts";
+import { firstOf, setsOf } from "./values.ts";
+import { bareId, idsOf, isPrivate, isWhole, wholeResource, zoneNameOf } from "./zone-row.ts";
 
 export interface Waiting {
   readonly state: ResourceState;
@@ -43,32 +44,7 @@ export type Hints = ReadonlyMap<string, Name>;
 
 const keyOf = (publisher: Publisher, id: string): string => `${publisher.id}\0${id}`;
 
-/** A host's id of a zone without the path in front of it (`/hostedzone/Z1`, `projects/p/managedZones/z`). */
-function bareId(value: unknown): string | undefined {
-  const text = value === undefined ? undefined : scalar(value);
-  if (text === undefined || text instanceof Unknown || text === "") return undefined;
-  return text.slice(text.lastIndexOf("/") + 1);
-}
-
-function wholeResource(state: ResourceState): DeclaredSet {
-  return { steps: [], get: (key) => pick(state, key) };
-}
-
-function zoneNameOf(row: ZoneRow, state: ResourceState): Value<Name> | undefined {
-  const found = firstOf(wholeResource(state), row.name);
-  if (found === undefined) return undefined;
-  const text = scalar(found.value);
-  if (text instanceof Unknown) return text;
-  const prefix = row.prefix === undefined ? undefined : pick(state, row.prefix);
-  if (prefix instanceof Unknown) return prefix;
-  return absoluteName(typeof prefix === "string" && prefix !== "" ? `${prefix}.${text}` : text);
-}
-
-function idsOf(row: ZoneRow, state: ResourceState): string[] {
-  const values = [state.id, ...row.ids.map((property) => pick(state, property))];
-  return values.map(bareId).filter((id) => id !== undefined);
-}
-
+/** Zone names that the resources of a document tell. */
 export function collectHints(states: readonly ResourceState[]): Hints {
   const hints = new Map<string, Name>();
   for (const state of states) {
@@ -137,10 +113,7 @@ export function zoneEntries(
     const ids = idsOf(row, state);
     const named = ids.map((id) => options.zoneOfId(id)).find((name) => name !== undefined);
     const entry = add(row.publisher, named ?? zoneNameOf(row, state), ids[0], { row, state });
-    const partial = row.partial === undefined ? undefined : pick(state, row.partial.property);
-    const filled = row.filledBy === true || isThere(find(wholeResource(state), row.filledBy)?.value);
-    entry.whole =
-      !state.external && !filled && !(typeof partial === "string" && row.partial?.values.includes(partial) === true);
+    entry.whole = isWhole(row, state);
     if (state.urn !== "") byUrn.set(state.urn, entry);
     for (const id of ids) byKey.set(keyOf(row.publisher, id), entry);
     if (typeof entry.origin === "string" && !byKey.has(keyOf(row.publisher, `=${entry.origin}`))) {
@@ -239,17 +212,6 @@ export function zoneEntries(
   const unnamed = entries.filter((entry) => entry.origin === undefined && entry.waiting.length > 0);
   for (const entry of unnamed) nameEntry(entry, options.origin, unnamed.length === 1);
   return { entries, lost };
-}
-
-function isPrivate(row: PrivateRow, state: ResourceState): boolean {
-  const value = pick(state, row.property);
-  // What is not known yet may as well be empty: a provider says so of what nobody gave it.
-  return row.value === undefined ? !(value instanceof Unknown) && isThere(value) : value === row.value;
-}
-
-/** Something is given: not `false`, no empty text and no empty list. What is not known yet is given. */
-function isThere(value: unknown): boolean {
-  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== "" && value !== false;
 }
 
 /** Names of a resource that are absolute beyond doubt. */

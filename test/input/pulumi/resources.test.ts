@@ -7,7 +7,7 @@ import { packages } from "../../../scripts/pulumi/packages.ts";
 import { faultsOf, readsOf } from "../../../scripts/pulumi/row-properties.ts";
 import { line, readExport, readPreview } from "../pulumi-fixture.ts";
 import { fixtures, planned, previewOf, respelt, settled, type Fixture } from "./fixtures.ts";
-import shapesText from "./shapes.json" with { type: "json" };
+import shapesText from "../pulumi-shapes.json" with { type: "json" };
 import type { Shapes } from "../../../scripts/pulumi/shape.ts";
 
 const shapes = shapesText as unknown as Shapes;
