@@ -33,6 +33,7 @@ export async function loadDocuments(paths: readonly string[], options: LoadOptio
     done += group.length;
     await loading.readSplit(group);
   }
+  await loading.joinStacks();
   return loading.result();
 }
 
@@ -44,7 +45,6 @@ interface Outcome {
   /** The files that were read as one. */
   readonly group: readonly Found[];
   readonly result: ReadResult;
-  readonly failed: boolean;
 }
 
 class Loading {
@@ -127,7 +127,20 @@ class Loading {
     this.#take(first, readOctodnsGroup(files, this.#readOptions(first, octodnsReader)), group);
   }
 
+  /** What two documents tell of one Pulumi stack becomes one. */
+  async joinStacks(): Promise<void> {
+    if (this.#outcomes.filter(({ result }) => result.part !== undefined).length < 2) return;
+    const { joinStacks } = await import("./pulumi/overlay.ts");
+    const optionsOf = ({ found }: Outcome): ReadOptions =>
+      this.#readOptions(found, (this.#files.get(found.path) as LoadedFile).reader);
+    for (const { change, state, result } of joinStacks(this.#outcomes, optionsOf)) {
+      this.#outcomes[this.#outcomes.indexOf(change)] = { ...change, result };
+      this.#outcomes.splice(this.#outcomes.indexOf(state), 1);
+    }
+  }
+
   result(): Loaded {
+    for (const outcome of this.#outcomes) this.#refuseEmpty(outcome);
     const zones: Zone[] = [];
     const before: Zone[] = [];
     const declared: PolicyFile[] = [];
@@ -187,8 +200,9 @@ class Loading {
   #standing(): Outcome[] {
     if (this.#included.size === 0) return this.#outcomes;
     const parts = new Set<string>();
-    for (const { found, failed } of this.#outcomes) {
-      if (!failed) for (const real of this.#included.get(found.real) ?? []) if (real !== found.real) parts.add(real);
+    for (const { found, result } of this.#outcomes) {
+      if (!isFailed(result))
+        for (const real of this.#included.get(found.real) ?? []) if (real !== found.real) parts.add(real);
     }
     return this.#outcomes.filter(({ found }) => found.named || !parts.has(found.real));
   }
@@ -211,9 +225,11 @@ class Loading {
   }
 
   #take(found: Found, result: ReadResult, group: readonly Found[] = [found]): void {
-    const failed = result.problems.some(isError);
-    this.#outcomes.push({ found, group, result, failed });
-    if (!found.named || failed || result.policies !== undefined) return;
+    this.#outcomes.push({ found, group, result });
+  }
+
+  #refuseEmpty({ found, result }: Outcome): void {
+    if (!found.named || isFailed(result) || result.policies !== undefined) return;
     if (isEmpty(result.zones) && isEmpty(result.before ?? [])) this.#refuse(found.path, "holds no DNS record");
   }
 
@@ -267,6 +283,10 @@ class Loading {
 
 function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+
+function isFailed(result: ReadResult): boolean {
+  return result.problems.some(isError);
 }
 
 function isError(problem: Problem): boolean {

@@ -4,7 +4,7 @@ import { parseJson } from "./parse-json.ts";
 import { positionAt } from "./positions.ts";
 import { eachEvent } from "./pulumi/events.ts";
 import { locateStates } from "./pulumi/locate.ts";
-import { resultOf } from "./pulumi/part.ts";
+import { NONE_LEFT_OUT, resultOf } from "./pulumi/part.ts";
 import { peek } from "./pulumi/peek.ts";
 import { RunReader, stateIn, type Run } from "./pulumi/run.ts";
 import { worldsOf } from "./pulumi/steps.ts";
@@ -32,19 +32,18 @@ function read(file: InputFile, options: ReadOptions): ReadResult {
   }
   const { before, after } = worldsOf(run.steps);
   const problems: Problem[] = reasonsOf(run).map((reason) => ({ level: "note", path: file.path, reason }));
-  if (before.size + after.size === 0) {
-    problems.push({ level: "note", path: file.path, reason: "the event log shows no DNS record or zone" });
-  }
   return resultOf(
     {
       document: { path: file.path, format: "pulumi-events" },
       stack: run.stack,
+      change: true,
       before: [...before.values()],
       after: [...after.values()],
       shown: run.shown,
-      leftOut: 0,
+      leftOut: NONE_LEFT_OUT,
       complete: run.whole && !run.failed && run.missing === 0,
       problems,
+      empty: "the event log shows no DNS record or zone",
     },
     options,
   );

@@ -3,7 +3,7 @@ import type { JsonPath } from "./json-locate.ts";
 import { isObject, parseJson } from "./parse-json.ts";
 import { isDefaultProvider } from "./pulumi/left-out.ts";
 import { locateStates } from "./pulumi/locate.ts";
-import { resultOf, stackOf } from "./pulumi/part.ts";
+import { NONE_LEFT_OUT, resultOf, stackOf } from "./pulumi/part.ts";
 import { peek, type ResourceState } from "./pulumi/peek.ts";
 import { resourceOf } from "./pulumi/resources.ts";
 import { isLeftover, stateOf } from "./pulumi/state.ts";
@@ -53,13 +53,19 @@ function read(file: InputFile, options: ReadOptions, json: () => unknown): ReadR
     if (resourceOf(state.type) !== undefined) states.push(state);
   }
   const count = list.length === 1 ? "1 resource" : `${list.length} resources`;
-  const problems =
-    states.length === 0
-      ? [note(`the stack holds ${count}, none of them a DNS record or zone`)]
-      : pendingNotes(deployment.value, note);
-  const document = { path: file.path, format: "pulumi-export" };
   return resultOf(
-    { document, stack, before: undefined, after: states, shown, leftOut: 0, complete: true, problems },
+    {
+      document: { path: file.path, format: "pulumi-export" },
+      stack,
+      change: false,
+      before: undefined,
+      after: states,
+      shown,
+      leftOut: NONE_LEFT_OUT,
+      complete: true,
+      problems: pendingNotes(deployment.value, note),
+      empty: `the stack holds ${count}, none of them a DNS record or zone`,
+    },
     options,
   );
 }

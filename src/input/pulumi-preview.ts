@@ -2,7 +2,7 @@ import type { Problem } from "../model/zone.ts";
 import { isObject, parseJson } from "./parse-json.ts";
 import { isRootStack, leftOut, type LeftOut } from "./pulumi/left-out.ts";
 import { locateStates } from "./pulumi/locate.ts";
-import { resultOf, stackOf } from "./pulumi/part.ts";
+import { NONE_LEFT_OUT, resultOf, stackOf } from "./pulumi/part.ts";
 import { peek, type ResourceState } from "./pulumi/peek.ts";
 import { resourceOf } from "./pulumi/resources.ts";
 import { isPolicyStop } from "./pulumi/run.ts";
@@ -89,24 +89,25 @@ function read(file: InputFile, options: ReadOptions, json: () => unknown): ReadR
     problems.push(
       note("the preview does not show the stack itself, so its steps may not be all: what is missing is not judged"),
     );
-  if (before.size + after.size === 0) problems.push(note("the preview shows no DNS record or zone"));
   return resultOf(
     {
       document: { path: file.path, format: "pulumi-preview" },
       stack: steps[0] && stackOf(steps[0].urn),
+      change: true,
       before: [...before.values()],
       after: [...after.values()],
       shown: shownIn(steps),
-      leftOut: hidden?.count ?? 0,
+      leftOut: hidden ?? NONE_LEFT_OUT,
       complete: !failed && hidden?.unsure === false && whole,
       problems,
+      empty: "the preview shows no DNS record or zone",
       ...(partial === undefined ? {} : { partial: note(partial) }),
     },
     options,
   );
 }
 
-const NOTHING_HIDDEN: LeftOut = { count: 0, gone: new Set(), unsure: false };
+const NOTHING_HIDDEN: LeftOut = { ...NONE_LEFT_OUT, gone: new Set(), unsure: false };
 
 /** What the preview counts as unchanged and does not show; `undefined`: it does not count. */
 function hiddenIn(json: unknown, steps: readonly Listed[]): LeftOut | undefined {
@@ -120,9 +121,8 @@ function partialReason(hidden: LeftOut | undefined): string | undefined {
     return `the preview does not count its unchanged resources, so what is missing cannot be judged; write it with "${FULL}"`;
   if (hidden.unsure)
     return `the refresh found resources gone, and which is not told, so what is missing cannot be judged; write it with "${FULL}"`;
-  if (hidden.count === 0) return undefined;
-  const [count, are] =
-    hidden.count === 1 ? ["1 unchanged resource", "is"] : [`${hidden.count} unchanged resources`, "are"];
+  if (hidden.dns === 0) return undefined;
+  const [count, are] = hidden.dns === 1 ? ["1 unchanged resource", "is"] : [`${hidden.dns} unchanged resources`, "are"];
   return `${count} that may be DNS ${are} left out of this preview, so what is missing cannot be judged; write it with "${FULL}", or give what "pulumi stack export" writes beside it`;
 }
 

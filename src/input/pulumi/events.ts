@@ -18,15 +18,20 @@ export function eachEvent(
   take: (value: unknown, start: number) => string | undefined,
 ): EventFault | undefined {
   let at = skipBlanks(text, 0);
-  let crowded = -1;
+  let lineEnd = -1;
+  let crowded = false;
   while (at < text.length) {
     const start = at;
-    const newline = text.indexOf("\n", start);
-    let end = newline < 0 ? text.length : newline;
+    if (start > lineEnd) {
+      const newline = text.indexOf("\n", start);
+      lineEnd = newline < 0 ? text.length : newline;
+      crowded = false;
+    }
+    let end = lineEnd;
     // Most values fill their line. Of one that does not, the end is to be looked for, and of all behind it on its line.
-    let parsed = start < crowded ? undefined : parse(text, start, end);
+    let parsed = crowded ? undefined : parse(text, start, end);
     if (parsed === undefined) {
-      crowded = Math.max(crowded, end);
+      crowded = true;
       end = endOfValue(text, start);
       parsed = parse(text, start, end);
       if (parsed === undefined) return faultAt(text, start, end);

@@ -9,8 +9,10 @@ export interface ShownStep {
 }
 
 export interface LeftOut {
-  /** Unchanged resources that may be DNS records or zones. */
-  readonly count: number;
+  /** Unchanged resources that are not shown. */
+  readonly all: number;
+  /** Those of them that may be DNS records or zones. */
+  readonly dns: number;
   /** Resources that the refresh has found gone. */
   readonly gone: ReadonlySet<string>;
   /** Some of those that the refresh shows are gone, and which is not told. */
@@ -38,17 +40,18 @@ export function leftOut(steps: readonly ShownStep[], same: number): LeftOut {
   const hidden = Math.max(0, same - sames);
   // A refresh shows every resource that there was: those without a later step are unchanged or gone.
   if (refreshed.size > 0) {
-    if (hidden === 0) return { count: 0, gone: refreshed, unsure: false };
-    return { count: Math.max(0, hidden - refreshed.size), gone: nothing, unsure: refreshed.size > hidden };
+    if (hidden === 0) return { all: 0, dns: 0, gone: refreshed, unsure: false };
+    const all = Math.max(0, hidden - refreshed.size);
+    return { all, dns: all, gone: nothing, unsure: refreshed.size > hidden };
   }
-  if (hidden === 0) return { count: 0, gone: nothing, unsure: false };
+  if (hidden === 0) return { all: 0, dns: 0, gone: nothing, unsure: false };
   const known = new Set<string>();
   for (const { newState } of steps) {
     for (const urn of referredTo(newState)) {
       if (!shown.has(urn) && resourceOf(typeOfUrn(urn)) === undefined && !isDefaultProvider(urn)) known.add(urn);
     }
   }
-  return { count: Math.max(0, hidden - known.size), gone: nothing, unsure: false };
+  return { all: hidden, dns: Math.max(0, hidden - known.size), gone: nothing, unsure: false };
 }
 
 function referredTo(state: unknown): string[] {

@@ -10,26 +10,35 @@ export interface PulumiPart {
   readonly document: SourceDocument;
   /** `urn:pulumi:stack::project`; `undefined` where no resource says it. */
   readonly stack: string | undefined;
-  /** The state before a deployment; `undefined` where the document has one state only. */
+  /** It is about a deployment, not about one state. */
+  readonly change: boolean;
+  /** The state before a deployment, where the document has it. */
   readonly before: readonly ResourceState[] | undefined;
   /** The one state, or that after the deployment. */
   readonly after: readonly ResourceState[];
-  /** All resources that it shows, not only those of DNS, under all their names. */
+  /** The resources that it shows, not only those of DNS, under all their names; default providers left out. */
   readonly shown: ReadonlySet<string>;
-  /** How many resources it counts as unchanged and leaves out. */
-  readonly leftOut: number;
+  /** How many resources it counts as unchanged and leaves out, and how many of them may be DNS. */
+  readonly leftOut: { readonly all: number; readonly dns: number };
   /** Nothing but those is missing, so that something follows from what is not there. */
   readonly complete: boolean;
   readonly problems: readonly Problem[];
   /** What to say while resources are left out. */
   readonly partial?: Problem;
+  /** What to say where it holds nothing of DNS. */
+  readonly empty?: string;
 }
+
+export const NONE_LEFT_OUT: PulumiPart["leftOut"] = { all: 0, dns: 0 };
 
 /** The zones of a part. */
 export function resultOf(part: PulumiPart, options: ReadOptions): ReadResult {
-  const { document, before, after, partial } = part;
+  const { document, before, after, partial, empty } = part;
   const problems = partial === undefined ? [...part.problems] : [partial, ...part.problems];
-  const complete = part.complete && part.leftOut === 0;
+  if (empty !== undefined && after.length + (before?.length ?? 0) === 0) {
+    problems.push({ level: "note", path: document.path, reason: empty });
+  }
+  const complete = part.complete && part.leftOut.dns === 0;
   const hints = collectHints(before === undefined ? after : [...before, ...after]);
   const now = readStates(after, hints, complete, options, document);
   const then = before === undefined ? undefined : readStates(before, hints, complete, options, document);
@@ -39,7 +48,7 @@ export function resultOf(part: PulumiPart, options: ReadOptions): ReadResult {
   const named = now.named + (then?.named ?? 0);
   const unnamed = now.problems.length + (then?.problems.length ?? 0);
   if (records > 0 && named === 0 && unnamed > 0) {
-    return { zones: [], problems: problems.map((each) => ({ ...each, level: "error" })) };
+    return { zones: [], problems: problems.map((each) => ({ ...each, level: "error" })), part: () => part };
   }
   return { zones: now.zones, ...(then === undefined ? {} : { before: then.zones }), problems, part: () => part };
 }
