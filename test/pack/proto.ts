@@ -9,6 +9,7 @@ export { default as engine } from "@pulumi/pulumi/proto/engine_pb.js";
 export { default as engineService } from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 export { default as monitor } from "@pulumi/pulumi/proto/resource_pb.js";
 export { default as monitorService } from "@pulumi/pulumi/proto/resource_grpc_pb.js";
+export { default as language } from "@pulumi/pulumi/proto/language_pb.js";
 export { default as provider } from "@pulumi/pulumi/proto/provider_pb.js";
 export { default as empty } from "google-protobuf/google/protobuf/empty_pb.js";
 export { default as grpc } from "@grpc/grpc-js";

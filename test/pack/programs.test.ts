@@ -1,0 +1,156 @@
+import { execFile } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, describe, expect, it } from "vitest";
+import { rules } from "../../src/rules/index.ts";
+import { CASES, caseTable, type Case } from "./cases.ts";
+import { previewJson, stackExport } from "./documents.ts";
+import type { Verdict } from "./judge.ts";
+import { FILE, FOLDER, judgeWith, listed, notJudged, Project, runOf } from "./runs.ts";
+import type { Run } from "./state.ts";
+
+/**
+ * Programs with the real SDKs, run on the mini engine and judged by the shipped pack, beside the linter on the documents
+ * that the CLI would have written of the same run.
+ */
+const root = new URL("../../", import.meta.url).pathname;
+const projects: Project[] = [];
+afterAll(() => {
+  for (const project of projects) project.remove();
+});
+
+const runCase = ({ program, config = {}, invokes = {} }: Case, preview: boolean): Promise<Run> =>
+  runOf(program, { preview, config, invokes });
+
+interface Finding {
+  readonly rule: string;
+  readonly severity: "error" | "warning" | "info";
+  readonly domain: string;
+  readonly message: string;
+}
+
+interface Report {
+  readonly findings: readonly Finding[];
+  readonly notJudged: readonly { readonly domain: string; readonly rule: string; readonly reason: string }[];
+}
+
+const run = promisify(execFile);
+
+async function lint(project: Project, document: string, text: string): Promise<Report> {
+  const path = project.write(document, text);
+  const words = [join(root, "dist/cli.js"), "lint", path, "--format", "json", "--fail-on", "never"];
+  const { stdout } = await run(process.execPath, words, { cwd: project.folder, maxBuffer: 1 << 28 }).catch(
+    // A document in which no zone has a name is refused (exit 2), with the report all the same.
+    (error: unknown) => error as { stdout: string },
+  );
+  const report = JSON.parse(stdout) as Report;
+  return report;
+}
+
+const changeRules = new Set(rules.filter(({ kind }) => kind === "change").map(({ id }) => id));
+
+/** A finding of the linter, and whether a violation says the same of the same domain at the same level. */
+function sameFinding({ rule, severity, domain, message }: Finding, violation: Verdict["violations"][number]): boolean {
+  const [text = ""] = violation.message.split("\n");
+  if (violation.policy !== rule || violation.level !== (severity === "error" ? "mandatory" : "advisory")) return false;
+  if (text === message) return message.includes(domain);
+  // An update does not tell a record's zone: its name is then written as the program writes it.
+  const [who] = text.split(": ", 1);
+  return text.endsWith(`: ${message}`) && (who === domain || who === "the zone" || domain.startsWith(`${who}.`));
+}
+
+/** What one of the two says and the other does not. */
+function difference(report: Report, verdict: Verdict): { linter: string[]; pack: string[] } {
+  const findings = report.findings.filter(({ rule, severity }) => severity !== "info" && !changeRules.has(rule));
+  const own = new Set(["not-judged", "configuration"]);
+  const violations = verdict.violations.filter(({ policy }) => !own.has(policy));
+  const linter = findings.filter((finding) => !violations.some((violation) => sameFinding(finding, violation)));
+  const pack = violations.filter((violation) => !findings.some((finding) => sameFinding(finding, violation)));
+  return {
+    linter: linter.map(({ rule, severity, message }) => `${severity} ${rule}: ${message}`),
+    pack: pack.map(({ policy, level, message }) => `${level} ${policy}: ${message}`),
+  };
+}
+
+/** Domain and reason of what rules could not judge. */
+function reasons(list: readonly string[]): string[] {
+  return [...new Set(list)].sort();
+}
+
+const ways = [
+  ["preview", true, previewJson],
+  ["update", false, stackExport],
+] as const;
+
+describe.concurrent.each(ways)("in a %s", (way, preview, documentOf) => {
+  it.each(CASES.map((each) => [each.title, each] as const))("%s", async (_, each) => {
+    const project = new Project(each.maildns);
+    projects.push(project);
+    const made = await runCase(each, preview);
+    expect(made.outcome).toBe("succeeded");
+    const verdict = await judgeWith(FILE, made, { pwd: project.folder });
+    const said = preview ? each.preview : (each.update ?? each.preview);
+    expect(listed(verdict)).toEqual([...said.violations].sort());
+    expect(notJudged(verdict)).toEqual(said.notJudged);
+    const all = JSON.stringify(verdict.violations) + verdict.stderr;
+    for (const text of each.hidden ?? []) expect(all).not.toContain(text);
+
+    const report = await lint(project, `${way}.json`, documentOf(made));
+    const { linter, pack } = difference(report, verdict);
+    expect(linter).toEqual([]);
+    expect(pack.filter((line) => !Object.keys(each.packOnly ?? {}).some((id) => line.includes(` ${id}: `)))).toEqual(
+      [],
+    );
+    const named = notJudged(verdict).flatMap((line) => /^(.+) \([a-z0-9-, ]+\)$/.exec(line)?.[1] ?? []);
+    expect(reasons(named)).toEqual(reasons(report.notJudged.map(({ domain, reason }) => `${domain}: ${reason}`)));
+  });
+});
+
+describe("both doors", () => {
+  it("say the same", async () => {
+    const project = new Project();
+    projects.push(project);
+    const made = await runOf("unknown-content", { preview: true, config: {}, invokes: {} });
+    const [file, folder] = await Promise.all(
+      [FILE, FOLDER].map((door) => judgeWith(door, made, { pwd: project.folder })),
+    );
+    expect(folder).toEqual(file);
+  });
+});
+
+describe("a preview after an update", () => {
+  it("knows what the update has left, and says the same", async () => {
+    const project = new Project();
+    projects.push(project);
+    const before = await runOf("unknown-zone", { preview: false, config: {}, invokes: {} });
+    const made = await runOf("unknown-zone", { preview: true, before, config: {}, invokes: {} });
+    expect(new Set(made.states.map(({ op }) => op))).toEqual(new Set(["same"]));
+    const verdict = await judgeWith(FILE, made, { pwd: project.folder });
+    const first = CASES.find(({ program }) => program === "unknown-zone");
+    expect(listed(verdict)).toEqual([...(first?.preview.violations ?? ["?"])].sort());
+    const shown = await lint(project, "sames.json", previewJson(made));
+    expect(difference(shown, verdict)).toEqual({ linter: [], pack: [] });
+  });
+});
+
+describe("a thousand records", () => {
+  it("are judged, the one that is wrong named", async () => {
+    const project = new Project();
+    projects.push(project);
+    const made = await runOf("many", { preview: true, config: {}, invokes: {} });
+    expect(made.states.length).toBe(1003);
+    const verdict = await judgeWith(FILE, made, { pwd: project.folder });
+    const mandatory = listed(verdict).filter((line) => line.startsWith("mandatory"));
+    expect(mandatory).toEqual(["mandatory spf-syntax txt-500"]);
+    expect(notJudged(verdict)).toEqual([]);
+  });
+});
+
+describe("the table of cases", () => {
+  it("is as it is printed", () => {
+    const path = new URL("cases.md", import.meta.url).pathname;
+    if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(path, caseTable());
+    expect(readFileSync(path, "utf8")).toBe(caseTable());
+  });
+});
