@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { Ajv } from "ajv";
+import { Ajv, type ValidateFunction } from "ajv";
 import type { Pack } from "./driver.ts";
 import { openPack, type Door, type Level, type PackInfo, type PolicySetting, type StartOptions } from "./driver.ts";
 import { analyzer, empty, grpc } from "./proto.ts";
@@ -93,19 +93,26 @@ export function reconcile(info: PackInfo, config: PolicyConfig): Record<string, 
     ]),
   );
   const result = apply(apply(defaults, info.initialConfig), parse(config));
-  const errors = info.policies.flatMap((policy) => {
-    const validate = new Ajv({ strict: false }).compile({
-      type: "object",
-      properties: { ...policy.schema?.properties, enforcementLevel: { type: "string", enum: [...LEVEL_NAMES] } },
-      ...((policy.schema?.required.length ?? 0) > 0 ? { required: policy.schema?.required } : {}),
-    });
-    if (validate(result[policy.name]?.properties ?? {})) return [];
-    return (validate.errors ?? []).map(
-      ({ instancePath, message }) => `${policy.name}: ${instancePath} ${message ?? ""}`,
-    );
-  });
+  const errors = info.policies.flatMap(({ name, schema }) =>
+    schema === undefined ? [] : violated(schema, result[name]?.properties ?? {}).map((what) => `${name}: ${what}`),
+  );
   if (errors.length > 0) throw new Error(`validating policy config for "${info.name}": ${errors.join("; ")}`);
   return result;
+}
+
+const validators = new Map<string, ValidateFunction>();
+
+/** `validatePolicyConfig`; what the engine adds to each schema, it takes out of the properties before. */
+function violated(schema: NonNullable<PackInfo["policies"][number]["schema"]>, properties: Properties): string[] {
+  const key = JSON.stringify(schema);
+  let validate = validators.get(key);
+  if (validate === undefined) {
+    const required = schema.required.length > 0 ? { required: schema.required } : {};
+    validate = new Ajv({ strict: false }).compile({ type: "object", properties: schema.properties, ...required });
+    validators.set(key, validate);
+  }
+  if (validate(properties)) return [];
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ""}`);
 }
 
 function apply(
