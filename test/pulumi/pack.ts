@@ -13,17 +13,17 @@ export function throughBothDoors(title: string, tests: (pack: string) => void): 
   describe.skipIf(withoutEngine(STARTS_FILES))(`${title}, the single file`, () => tests(FILE));
 }
 
-/**
- * A program that declares the zone example.com and what the body says: `record(resource, name, type, content, more)`;
- * `zone`, `cloudflare` and `pulumi` are at hand.
- */
-export function program(body: string): string {
-  return `
+/** `pulumi`, `cloudflare` and `record(resource, name, type, content, more, options)` for records of `zone`. */
+export const PRELUDE = `
 const pulumi = require("@pulumi/pulumi");
 const cloudflare = require("@pulumi/cloudflare");
-const zone = new cloudflare.Zone("zone", { account: { id: "a" }, name: "example.com" });
 const record = (resource, name, type, content, more, options) =>
-  new cloudflare.DnsRecord(resource, { zoneId: zone.id, name, type, content, ttl: 3600, ...more }, options);
+  new cloudflare.DnsRecord(resource, { zoneId: zone.id, name, type, content, ttl: 3600, ...more }, options);`;
+
+/** A program that declares the zone example.com and what the body says. */
+export function program(body: string): string {
+  return `${PRELUDE}
+const zone = new cloudflare.Zone("zone", { account: { id: "a" }, name: "example.com" });
 ${body}`;
 }
 
