@@ -139,7 +139,7 @@ old("dmarc", "_dmarc", "TXT", "v=DMARC1; p=none; rua=mailto:dmarc@example.com");
   {
     title: "two resources on one record set of Cloudflare",
     body: `${DMARC}
-record("spf", "example.com", "TXT", "v=spf1 include:spf.messagingengine.com ?all");
+record("spf", "example.com", "TXT", "v=spf1 include:spf.messagingengine.com ~all");
 record("mx1", "example.com", "MX", "in1-smtp.messagingengine.com", { priority: 10 });
 record("mx2", "@", "MX", "in2-smtp.messagingengine.com", { priority: 20 });`,
     exit: 0,
