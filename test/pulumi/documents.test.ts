@@ -28,7 +28,10 @@ const OWN = ["configuration", "internal-error", "not-judged", "require-preview"]
 
 /** A message's words: which of two records it names first is as the document has them, and the engine takes them as they come. */
 function inAnyOrder(message: string): string {
-  return message.split(/[ ,;]+/).sort().join(" ");
+  return message
+    .split(/[ ,;]+/)
+    .sort()
+    .join(" ");
 }
 
 /** `mandatory rule: what is wrong` of each violation in a log of engine events. */
