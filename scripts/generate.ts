@@ -7,6 +7,7 @@ export async function generate(): Promise<void> {
   // It imports the rules, and they the catalogue, which has to be there first.
   await (await import("./build-validators.ts")).buildValidators();
   await (await import("./write-rule-pages.ts")).writeRulePages();
+  await (await import("./write-pulumi-page.ts")).writePulumiPage();
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await generate();

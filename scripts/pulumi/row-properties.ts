@@ -45,7 +45,8 @@ function recordReads(row: RecordRow): Read[] {
   reads.push({ what: "value", needed: true, paths: values });
   if (row.list !== undefined && row.inner !== undefined) {
     const [first = ""] = alternatives(row.list);
-    reads.push({ what: "value", needed: false, paths: [[`${prefix}${first}.${row.inner}`, "text"]] });
+    const inner = row.inner.split("|").map((each) => [`${prefix}${first}.${each}`, "text"] as const);
+    reads.push({ what: "value", needed: false, paths: inner });
   }
   for (const [type, { list, one, parts: names }] of parts) {
     for (const name of names) {

@@ -49,7 +49,7 @@ export interface RecordRow {
   readonly typeNames?: Readonly<Record<string, string>>;
   /** One value: its property. */
   readonly one?: string;
-  /** Several values: the list's property, and of its elements if they are objects. */
+  /** Several values: the list's property, and of its elements if they are objects (`a|b`: the first that says something). */
   readonly list?: string;
   readonly inner?: string;
   /** An A may hold an IPv6 address. */

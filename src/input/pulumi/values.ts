@@ -115,13 +115,18 @@ function valuesOf(row: RecordRow, set: DeclaredSet, type: string, ordinal: numbe
       if (inner === undefined || typeof each.value !== "object" || each.value instanceof Unknown) {
         add(each, undefined, route);
       } else {
-        add({ value: peek(each.value, inner), steps: [...each.steps, inner] }, undefined, route);
+        const [key, value] = insideOf(each.value, inner);
+        const found = { value, steps: [...each.steps, key] };
+        // Text may be in strings; other values that come in pieces are their fields.
+        const pieces =
+          Array.isArray(value) && type !== "TXT" && type !== "SPF" ? [...value.keys()].map(String) : undefined;
+        add(found, pieces, route);
       }
     }
   };
 
-  const alias = find(set, row.alias?.holder);
-  if (alias !== undefined && !isEmpty(alias.value)) {
+  const alias = aliasIn(set, row);
+  if (alias !== undefined) {
     const [holder] = Array.isArray(alias.value) ? elementsOf(alias) : [alias];
     const target = row.alias?.target;
     const whole = holder === undefined || target === undefined || target === "";
@@ -171,6 +176,23 @@ function valuesOf(row: RecordRow, set: DeclaredSet, type: string, ordinal: numbe
     add({ value: new Unknown(set.steps.length === 0 ? "preview" : "malformed"), steps: set.steps });
   }
   return values;
+}
+
+/** What says that the set is answered by what another name holds. Hosts write an empty one where nothing does. */
+function aliasIn(set: DeclaredSet, row: RecordRow): Found | undefined {
+  if (row.alias === undefined) return undefined;
+  for (const path of alternativesOf(row.alias.holder)) {
+    const found = find(set, path.join("."));
+    if (found !== undefined && !isEmpty(found.value)) return found;
+  }
+  return undefined;
+}
+
+/** The first of `a|b` that an element says something in. */
+function insideOf(element: unknown, inner: string): readonly [string, unknown] {
+  const keys = inner.split("|");
+  const key = keys.find((each) => !isEmpty(peek(element, each) ?? "")) ?? keys[0] ?? inner;
+  return [key, peek(element, key)];
 }
 
 /** What stands before the value with this index, its first number grown by so many steps. */

@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { DnsRecord } from "../../../src/model/record.ts";
 import { isUnknown } from "../../../src/model/value.ts";
 import type { Zone } from "../../../src/model/zone.ts";
 import { allResources, resourceOf } from "../../../src/input/pulumi/resources.ts";
 import { packages } from "../../../scripts/pulumi/packages.ts";
+import { pulumiPage, pulumiPageFile } from "../../../scripts/write-pulumi-page.ts";
 import { faultsOf, readsOf } from "../../../scripts/pulumi/row-properties.ts";
 import { line, readExport, readPreview } from "../pulumi-fixture.ts";
 import { fixtures, planned, previewOf, respelt, settled, type Fixture } from "./fixtures.ts";
@@ -149,4 +151,8 @@ describe("the published packages", () => {
       ),
     ).toEqual([]);
   });
+});
+
+test("the page of the resources says what the table and the packages say (npm run generate)", async () => {
+  expect(readFileSync(pulumiPageFile, "utf8")).toBe(await pulumiPage());
 });

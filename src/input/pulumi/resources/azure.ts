@@ -80,7 +80,7 @@ export const azure: readonly ResourceRow[] = [
     zone: "zoneName",
     zoneBy: "name",
     ownsSet: true,
-    alias: { holder: "targetResource" },
+    alias: { holder: "targetResource|trafficManagementProfile" },
     // Up to version 0.8 this token was also that of records in private zones.
     private: [{ property: "privateZoneName" }],
   },

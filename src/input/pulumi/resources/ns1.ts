@@ -10,7 +10,7 @@ export const ns1: readonly ResourceRow[] = [
     names: "absolute",
     type: ["type"],
     list: "answers|shortAnswers",
-    inner: "answer",
+    inner: "answer|answerParts",
     text: "mixed",
     ttl: "ttl",
     zone: "zone",
