@@ -1,6 +1,7 @@
 import type { LintResult } from "../engine/lint.ts";
 import type { Finding, Place, RecordEdit } from "../model/finding.ts";
-import { fromByteString, rrtypeOf } from "../model/record.ts";
+import { fromByteString, rrtypeOf, type DnsRecord } from "../model/record.ts";
+import type { Problem } from "../model/zone.ts";
 import { isKnown } from "../model/value.ts";
 import type { Report, ReportEdit, ReportFinding, ReportIgnored, RuleInfo, Spot } from "../report/report.ts";
 import type { AnyRule } from "../rules/define.ts";
@@ -24,13 +25,15 @@ export function reportOf(
     fixed ? [] : fixable(result.findings, gathered).map((finding) => [finding, editPlaces(finding)]),
   );
   const comments = inlinePlaces(result);
-  const places = [...placesOf(all), ...[...fixes.values()].flat(), ...comments];
+  const hidden = result.hidden.nameless.map(({ record, reason }) => ({ place: { record }, reason }));
+  const places = [...placesOf(all), ...[...fixes.values()].flat(), ...comments, ...hidden.map(({ place }) => place)];
   const spots = locatePlaces(places, (path) => gathered.files.get(path));
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const counts = { error: 0, warning: 0, info: 0 };
   for (const { severity } of result.findings) counts[severity]++;
   counts.error += result.internalErrors.length;
   const [world] = result.worlds;
+  const notJudged = [...result.notJudged, ...result.hidden.notJudged];
   return {
     version,
     summary: {
@@ -39,7 +42,7 @@ export function reportOf(
       zones: gathered.loaded.zones.length,
       domains: result.domains.length,
       findings: counts,
-      notJudged: result.notJudged.length,
+      notJudged: notJudged.length,
       ignored: result.ignored.length,
       ignoredByComment: result.ignored.filter(({ by }) => by === "comment").length,
       skipped: gathered.loaded.skipped.length,
@@ -50,7 +53,7 @@ export function reportOf(
       ...result.internalErrors.map(internal),
       ...result.findings.map((finding) => toFinding(finding, byId, spots, fixes.get(finding))),
     ],
-    notJudged: result.notJudged.map(({ domain, rule, reason }) => ({ domain, rule, reason })),
+    notJudged: notJudged.map(({ domain, rule, reason }) => ({ domain, rule, reason })),
     ignored: result.ignored.map(({ finding, ignore, by }) => ({
       ...toIgnored(finding, spots),
       reason: ignore.reason,
@@ -60,11 +63,29 @@ export function reportOf(
     problems: [
       ...gathered.problems,
       ...result.refused,
+      ...hidden.map(({ place, reason }) => namelessNote(place.record, reason, spots.get(place))),
       ...ignoreNotes(result, gathered, rules),
       ...inlineNotes(result, comments, spots),
     ],
     domains: world === undefined ? [] : result.domains.map((name) => domainLine(world, name, gathered.settings)),
     rules: rules.map(ruleInfo),
+  };
+}
+
+/** A record of which not even the name is known; its place tells which it is. */
+function namelessNote(record: DnsRecord, reason: string, at: Spot | undefined): Problem {
+  const type = rrtypeOf(record);
+  const about = typeof record.name === "string" ? ` of ${record.name}` : "";
+  const subject =
+    record.type === "UNKNOWN"
+      ? `a record${about} that`
+      : `${/^[AEFHILMNORSX]/.test(type) ? "an" : "a"} ${type} record whose name`;
+  const where = at === undefined ? {} : { line: at.line, column: at.column };
+  return {
+    level: "note",
+    path: record.source.document.path,
+    ...where,
+    reason: `${subject} ${reason} is not judged`,
   };
 }
 

@@ -14,6 +14,7 @@ import { rules as allRules } from "../rules/index.ts";
 import { Collector, type RuleRun } from "./collect.ts";
 import { isOfContext } from "./context.ts";
 import { applyCovers } from "./covers.ts";
+import { hiddenValues, type Hidden } from "./hidden.ts";
 import { InlineIgnores, inlineOptions, type InlineProblem } from "./inline-ignores.ts";
 import { sortFindings } from "./order.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
@@ -42,6 +43,8 @@ export interface LintInput {
 export interface LintResult {
   readonly findings: readonly Finding[];
   readonly notJudged: readonly NotJudged[];
+  /** Records that the document hides or cannot know yet, beside what rules themselves say of them. */
+  readonly hidden: Hidden;
   readonly ignored: readonly IgnoredFinding[];
   readonly ignoreProblems: readonly IgnoreProblem[];
   /** Comments beside records that ask for an ignore and have no effect. */
@@ -76,6 +79,11 @@ export function lint(input: LintInput): LintResult {
   return {
     findings: suppressed.findings,
     notJudged: collector.notJudged,
+    hidden: hiddenValues(
+      input.after,
+      runs.map(({ rule }) => rule),
+      collector.notJudged,
+    ),
     ignored: suppressed.ignored,
     ignoreProblems: suppressed.problems,
     inlineProblems: inline.problems(),
