@@ -16,6 +16,7 @@ export const layers = {
   explain: ["model", "syntax", "providers", "domain", "rules", "report"],
   config: ["model", "syntax", "providers", "domain", "rules", "engine", "input", "resolve", "generated"],
   pack: ["model", "syntax", "providers", "domain", "rules", "engine", "input", "edit", "report", "config", "generated"],
+  pulumi: ["model", "syntax", "generate", "generated"],
   cli: [
     "model",
     "syntax",
@@ -34,7 +35,7 @@ export const layers = {
 };
 
 /** What stands at Pulumi's side of the house. */
-const pulumi = ["pack"];
+const pulumi = ["pack", "pulumi"];
 
 const direction = Object.entries(layers).map(([folder, allowed]) => ({
   files: [`src/${folder}/**/*.ts`],

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { build, type Plugin } from "esbuild";
+import { buildComponent } from "./build-component.ts";
 import { buildPack } from "./build-pack.ts";
 import { generate } from "./generate.ts";
 
@@ -155,6 +156,7 @@ try {
   await mkdir(`${folder}/policies`);
   await bundle(`${folder}/dist`, version);
   declarations(`${folder}/dist`);
+  await buildComponent(root, `${folder}/dist/pulumi`, [packedSuffixes]);
   await replaceDist(`${folder}/dist`);
   await replacePack(`${folder}/policies`, version);
 } finally {

@@ -13,6 +13,7 @@ export interface Drafting {
   readonly faults: Fault[];
   /** Values must not stand in messages: they may be secret. */
   readonly hideValues: boolean;
+  readonly nameOf: (at: Fault["at"]) => string;
   /** The mail domain, in canonical form where it is known. */
   readonly domain: Text;
 }

@@ -27,6 +27,8 @@ export type Planned =
 export interface PlanOptions {
   /** Values must not stand in messages: they may be secret. */
   readonly hideValues?: boolean;
+  /** How an argument is called where the request comes from; by its place in the request unless given. */
+  readonly nameOf?: (at: Fault["at"]) => string;
 }
 
 /**
@@ -34,10 +36,13 @@ export interface PlanOptions {
  * record whose values are missing is left out and named (`pending`), or refused where mail would be lost without it. Values
  * that are not known yet make records whose parts are not known; which records there are does not depend on them.
  */
-export function planMail(request: MailRequest, { hideValues = false }: PlanOptions = {}): Planned {
+export function planMail(
+  request: MailRequest,
+  { hideValues = false, nameOf = argumentName }: PlanOptions = {},
+): Planned {
   const faults: Fault[] = [];
   const domain = domainOf(request.domain, faults);
-  const drafting: Drafting = { faults, hideValues, domain };
+  const drafting: Drafting = { faults, hideValues, nameOf, domain };
   const plan = "parked" in request ? parked(request, drafting) : hosted(request, drafting);
   return faults.length > 0 ? { ok: false, faults } : { ok: true, plan };
 }
@@ -95,6 +100,10 @@ function hosted(request: HostedRequest, drafting: Drafting): Plan {
     }
   }
   records.push(...ownKeys(request, drafting), ...policyRecords(request, drafting));
+  const { extras } = request;
+  if (extras !== undefined && extras !== "needed" && extras !== "all") {
+    drafting.faults.push({ at: ["extras"], text: `is ${JSON.stringify(extras)}; accepted: "needed", "all"` });
+  }
   checkStage(request, parts, records, pending, drafting);
   return {
     records: findConflicts(records, all, drafting),
@@ -208,7 +217,7 @@ function checkStage(
   if (dmarc === "none" || provider === undefined || drafting.faults.length > 0) return;
   const waiting = pending.find(({ purpose }) => purpose === "dkim");
   if (waiting !== undefined) {
-    const values = waiting.missing.map((name) => argumentName([...waiting.at, "values", name])).join(", ");
+    const values = waiting.missing.map((name) => drafting.nameOf([...waiting.at, "values", name])).join(", ");
     fault(
       `is "${dmarc}", while the DKIM record ${waiting.owner} of ${recipeOf(waiting.provider)?.name ?? waiting.provider} is not there yet (${values} missing); its mail would fail once it is forwarded, so hold "none" until it is signed`,
     );

@@ -31,8 +31,9 @@ export interface PlannedRecord {
   readonly port?: number;
   /** What its value is made of, where that is nothing but the domain: two entries that ask for the same are told by it. */
   readonly fixed?: string;
-  /** The values of the request that are not known yet and that this record depends on. */
-  readonly uses: readonly Unknown[];
+  /** The values of the request that are not known yet and that the name, or the value, depends on. */
+  readonly nameUses: readonly Unknown[];
+  readonly valueUses: readonly Unknown[];
 }
 
 /** A record that a provider needs and that could not be written, for want of values. */

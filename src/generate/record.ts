@@ -1,5 +1,5 @@
 import { isHostName, parseName, ROOT } from "../model/name.ts";
-import { isKnown, type Unknown, type Value } from "../model/value.ts";
+import { isKnown, type Value } from "../model/value.ts";
 import { parseDkim } from "../syntax/dkim.ts";
 import { fillFor, type Drafting, type Part } from "./part.ts";
 import type { PlannedRecord, PlannedType, Purpose } from "./planned.ts";
@@ -19,26 +19,26 @@ export interface Draft {
 
 /** Writes a record of a part; the names of the values that it waits for where some are missing. */
 export function recordFor(part: Part, draft: Draft, drafting: Drafting): PlannedRecord | readonly string[] {
+  // "0 1 587 smtp.example.net": priority, weight and port are the provider's, the same for everybody.
+  const srv = draft.type === "SRV" ? draft.value.split(" ") : undefined;
   const labels = draft.name === "@" ? undefined : fillFor(part, draft.name);
-  const value = fillFor(part, draft.value);
+  const value = fillFor(part, srv?.[3] ?? draft.value);
   const missing = [labels, value].flatMap((each) => (Array.isArray(each) ? (each as readonly string[]) : []));
   if (missing.length > 0) return [...new Set(missing)];
   const name = labels === undefined ? part.domain : joined([labels as Text, part.domain], ".");
   const owner = [draft.name === "@" ? "" : draft.name, part.below].filter((label) => label !== "").join(".");
-  return finished(
-    {
-      role: draft.role,
-      purpose: draft.purpose,
-      provider: part.recipe.id,
-      type: draft.type,
-      owner: owner === "" ? "@" : owner,
-      fixed: variablesIn(draft.name, draft.value).length === 0 ? draft.value : undefined,
-    },
-    name,
-    value as Text,
-    draft.preference,
-    { ...drafting, fault: faultsAt(placeOf(part, draft), drafting) },
-  );
+  const head: Head = {
+    role: draft.role,
+    purpose: draft.purpose,
+    provider: part.recipe.id,
+    type: draft.type,
+    owner: owner === "" ? "@" : owner,
+    fixed: variablesIn(draft.name, draft.value).length === 0 ? draft.value : undefined,
+  };
+  const checking = { ...drafting, fault: faultsAt(placeOf(part, draft), drafting) };
+  const preference = srv === undefined ? draft.preference : Number(srv[0]);
+  const record = finished(head, name, value as Text, preference, checking);
+  return srv === undefined ? record : { ...record, weight: Number(srv[1]), port: Number(srv[2]) };
 }
 
 /** The value that a record's data is made of, if it is one. */
@@ -62,22 +62,13 @@ export function finished(
   preference: Value<number> | undefined,
   checking: Checking,
 ): PlannedRecord {
-  const srv = head.type === "SRV" && isKnown(value.value) ? value.value.split(" ") : undefined;
-  const numbers: Pick<PlannedRecord, "preference" | "weight" | "port"> =
-    srv === undefined
-      ? preference === undefined
-        ? {}
-        : { preference }
-      : { preference: Number(srv[0]), weight: Number(srv[1]), port: Number(srv[2]) };
-  const data = srv === undefined ? value.value : (srv[3] ?? "");
-  const uses = new Set<Unknown>([...name.uses, ...value.uses]);
-  if (preference !== undefined && !isKnown(preference)) uses.add(preference);
   return {
     ...head,
     name: isKnown(name.value) ? canonical(name.value, head, checking) : name.value,
-    value: isKnown(data) ? checkedData(data, head, checking) : data,
-    ...numbers,
-    uses: [...uses],
+    value: isKnown(value.value) ? checkedData(value.value, head, checking) : value.value,
+    ...(preference === undefined ? {} : { preference }),
+    nameUses: name.uses,
+    valueUses: value.uses,
   };
 }
 

@@ -40,7 +40,8 @@ const web: PlannedRecord = {
   owner: "@",
   name: "example.com",
   value: "203.0.113.9",
-  uses: [],
+  nameUses: [],
+  valueUses: [],
 };
 
 /** What is found at warning or above. The examples' addresses are such as no server has, and that alone is no finding here. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pendingText, planMail, withValues } from "../../src/generate/plan.ts";
+import { isWhollyKnown, pendingText, planMail, withValues } from "../../src/generate/plan.ts";
 import { recipeOf } from "../../src/generate/recipes.ts";
 import { faultText, type HostedRequest, type MailRequest } from "../../src/generate/request.ts";
 import { zoneOf } from "../../src/generate/zone.ts";
@@ -199,14 +199,16 @@ describe("values that are not known yet", () => {
       "amazon-ses-dkim-1 CNAME {dkimToken1}._domainkey",
       "dmarc TXT _dmarc",
     ]);
-    const uses = Object.fromEntries(open.plan.records.map((record) => [record.role, record.uses]));
-    expect(uses["mx-1"]).toEqual([domain, host]);
-    expect(uses["amazon-ses-dkim-1"]).toEqual([token, domain]);
-    expect(uses["autodiscover-cname"]).toEqual([domain]);
+    const uses = Object.fromEntries(
+      open.plan.records.map((record) => [record.role, [record.nameUses, record.valueUses]]),
+    );
+    expect(uses["mx-1"]).toEqual([[domain], [host]]);
+    expect(uses["amazon-ses-dkim-1"]).toEqual([[token, domain], [token]]);
+    expect(uses["autodiscover-cname"]).toEqual([[domain], []]);
     expect(open.plan.records.find(({ role }) => role === "spf")?.value).toBe(
       "v=spf1 include:spf.protection.outlook.com -all",
     );
-    expect(closed.plan.records.every(({ uses }) => uses.length === 0)).toBe(true);
+    expect(closed.plan.records.every(isWhollyKnown)).toBe(true);
   });
 
   test("are checked when they are there", () => {
