@@ -90,6 +90,9 @@ describe("imports", () => {
     tldts: ["domain/organizational.ts"],
     "js-yaml": ["input/yaml-tree.ts"],
     "@grpc/grpc-js": ["pack/"],
+    // The component's own side of the house, which nothing else loads.
+    "@pulumi/pulumi": ["pulumi/"],
+    "@pulumi/cloudflare": ["pulumi/cloudflare.ts"],
     "@pulumi/pulumi/proto/analyzer_grpc_pb.js": ["pack/"],
     "@pulumi/pulumi/proto/analyzer_pb.js": ["pack/"],
     "@pulumi/pulumi/proto/plugin_pb.js": ["pack/"],
@@ -109,10 +112,12 @@ describe("imports", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("do no I/O outside cli, config, pack, input/files.ts and resolve/node-dns.ts", () => {
+  it("do no I/O outside cli, config, pack, pulumi/cloudflare.ts, input/files.ts and resolve/node-dns.ts", () => {
     const wrong = sources.flatMap(({ path, imports }) =>
       ["cli/", "config/", "pack/"].some((folder) => path.startsWith(folder)) ||
       path === "input/files.ts" ||
+      // It asks for a package that need not be there.
+      path === "pulumi/cloudflare.ts" ||
       path === "resolve/node-dns.ts"
         ? []
         : imports

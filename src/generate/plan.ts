@@ -2,7 +2,7 @@ import { isHostName, parseName } from "../model/name.ts";
 import { isKnown, isUnknown, Unknown, type Value } from "../model/value.ts";
 import { findConflicts } from "./conflicts.ts";
 import { describe, labelsBelow, partOf, type Drafting, type Part } from "./part.ts";
-import type { Pending, Plan, PlannedRecord, SpfCost } from "./planned.ts";
+import type { Pending, Plan, PlannedRecord, Purpose, SpfCost } from "./planned.ts";
 import { dmarcRecord, isStage, tlsReportRecord } from "./policies.ts";
 import { dkimRecords, extraRecords, mxRecords, mxSetOf, slug } from "./provider-records.ts";
 import type { MxTemplateSet } from "./recipe.ts";
@@ -263,13 +263,30 @@ function replaced(value: unknown, values: ReadonlyMap<Unknown, string>): unknown
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, replaced(each, values)]));
 }
 
-/** A pending record as a sentence, with where its values are found. */
-export function pendingText({ owner, type, missing, provider }: Pending, part: Part["recipe"] | undefined): string {
-  const values = missing.map((name) => {
-    const variable = part?.publish?.variables?.[name];
-    return variable === undefined ? name : `${name}: ${describe(variable)}`;
+/** What is still to be published, a sentence for each part and purpose, with the values it waits for and where they are found. */
+export function pendingTexts(
+  pending: readonly Pending[],
+  nameOf: (at: Fault["at"]) => string = argumentName,
+): { readonly purpose: Purpose; readonly text: string }[] {
+  const groups = new Map<string, Pending[]>();
+  for (const each of pending) {
+    const key = `${each.at.join(".")} ${each.purpose}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { at, provider, purpose } = first;
+    const recipe = recipeOf(provider);
+    const owners = [...new Set(group.map(({ owner, type }) => `${owner} ${type}`))].join(", ");
+    const values = [...new Set(group.flatMap(({ missing }) => missing))].map((name) => {
+      const variable = recipe?.publish?.variables?.[name];
+      return `\n  ${nameOf([...at, "values", name])}${variable === undefined ? "" : `: ${describe(variable)}`}`;
+    });
+    return [{ purpose, text: `${recipe?.name ?? provider} still needs ${owners}, and for that:${values.join("")}` }];
   });
-  return `the ${type} record ${owner} of ${part?.name ?? provider} is still to be published; it waits for ${values.join("; ")}`;
 }
 
 export function isWhollyKnown({ name, value, preference }: PlannedRecord): boolean {

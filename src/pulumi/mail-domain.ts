@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isKnown, isUnknown, type Unknown } from "../model/value.ts";
-import { pendingText, planMail, withValues } from "../generate/plan.ts";
+import { pendingTexts, planMail, withValues } from "../generate/plan.ts";
 import type { Plan, PlannedRecord } from "../generate/planned.ts";
-import { recipeOf } from "../generate/recipes.ts";
 import { argumentName, type MailRequest } from "../generate/request.ts";
 import { cloudflareWriter } from "./cloudflare.ts";
 import { placeIn, requestOf } from "./request.ts";
@@ -30,10 +29,11 @@ export class MailDomain extends pulumi.ComponentResource {
       zoneId: args.zoneId,
       ttl: args.ttl,
     });
-    this.pending = plan.pending.map((each) => pendingText(each, recipeOf(each.provider)));
-    for (const [index, { purpose }] of plan.pending.entries()) {
+    const waiting = drafted.waiting();
+    this.pending = waiting.map(({ text }) => text);
+    for (const { purpose, text } of waiting) {
       // A domain is verified once, so that nobody has to be told of it for ever.
-      if (purpose === "dkim" || purpose === "return-path") void pulumi.log.warn(this.pending[index] ?? "", this);
+      if (purpose === "dkim" || purpose === "return-path") void pulumi.log.warn(text, this);
     }
     for (const note of plan.notes) void pulumi.log.info(note, this);
     this.records = drafted.declared(live);
@@ -82,6 +82,10 @@ class Drafted {
     };
   }
 
+  waiting(): ReturnType<typeof pendingTexts> {
+    return pendingTexts(this.plan.pending, this.#nameOf);
+  }
+
   /** All records once all values are known, when clashes between them can be seen as well. */
   declared(live: readonly MailRecord[]): pulumi.Output<DeclaredRecord[]> {
     const all = [...this.#open];
@@ -120,11 +124,12 @@ class Drafted {
   }
 
   #planned(request: MailRequest, hideValues: boolean): Plan {
-    const nameOf = (at: readonly (string | number)[]): string => argumentName(placeIn(this.#args, at));
-    const planned = planMail(request, { hideValues, nameOf });
-    if (!planned.ok) throw this.#error(planned.faults.map(({ at, text }) => `${nameOf(at)} ${text}`));
+    const planned = planMail(request, { hideValues, nameOf: this.#nameOf });
+    if (!planned.ok) throw this.#error(planned.faults.map(({ at, text }) => `${this.#nameOf(at)} ${text}`));
     return planned.plan;
   }
+
+  readonly #nameOf = (at: readonly (string | number)[]): string => argumentName(placeIn(this.#args, at));
 
   #error(faults: readonly string[]): pulumi.RunError {
     const [only] = faults;

@@ -34,7 +34,8 @@ describe("the package", () => {
   it("holds what a user needs and nothing else", () => {
     const wanted =
       /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/(?:rules\/)?[\w-]+\.md|schemas\/[\w.-]+\.json|policies\/(?:maildns-pack|LICENSES\.txt|PulumiPolicy\.yaml|package\.json)|dist\/.+)$/;
-    const inDist = /^dist\/(?:[\w.-]+\.js|LICENSES\.txt|chunks\/[\w.-]+\.js|types\/[\w/.-]+\.d\.ts)$/;
+    const inDist =
+      /^dist\/(?:[\w.-]+\.js|LICENSES\.txt|chunks\/[\w.-]+\.js|types\/[\w/.-]+\.d\.ts|pulumi\/(?:index\.js|package\.json|[\w/.-]+\.d\.ts))$/;
     const paths = packed.files.map(({ path }) => path);
     expect(paths.filter((path) => !wanted.test(path))).toEqual([]);
     expect(paths.filter((path) => path.startsWith("dist/") && !inDist.test(path))).toEqual([]);
@@ -47,6 +48,8 @@ describe("the package", () => {
       "dist/cli.js",
       "dist/index.js",
       "dist/types/index.d.ts",
+      "dist/pulumi/index.js",
+      "dist/pulumi/index.d.ts",
       "policies/PulumiPolicy.yaml",
       "policies/package.json",
       "policies/LICENSES.txt",
@@ -70,6 +73,11 @@ describe("the package", () => {
     for (const name of ["yargs", "tldts", "js-yaml"]) {
       expect(licences).toMatch(new RegExp(`^${name} \\d.* \\(MIT\\)\n\n.*(?:MIT|Copyright)`, "m"));
     }
+  });
+
+  it("asks for Pulumi from nobody who does not use it", () => {
+    const { packages } = JSON.parse(readFileSync(join(app, "package-lock.json"), "utf8")) as { packages: object };
+    expect(Object.keys(packages)).toEqual(["", "node_modules/maildns"]);
   });
 
   it("passes publint", async () => {
