@@ -1,6 +1,6 @@
 import type { Finding, Help } from "../model/finding.ts";
 import { NAMELESS } from "./nameless.ts";
-import { plural, visible } from "../report/visible.ts";
+import { plural, visible, withoutCommands } from "../report/visible.ts";
 
 const PUBLISH = 30;
 const RECORD = 5000;
@@ -10,7 +10,8 @@ export function messageOf({ domain, message, help, covered }: Finding): string {
   const text = line(message.text);
   const about = domain === "" || text.includes(domain) ? "" : `${line(domain, 300)}: `;
   const also = covered === undefined || covered.length === 0 ? [] : [`also: ${covered.join(", ")}`];
-  return relativeToZone([about + text, ...(help === undefined ? [] : helpLines(help)), ...also].join("\n"));
+  const lines = [about + text, ...(help === undefined ? [] : helpLines(help)), ...also];
+  return withoutCommands(relativeToZone(lines.join("\n")));
 }
 
 /** Names below a zone that has none here as a zone file writes them: below the zone, `@` for the zone itself. */
