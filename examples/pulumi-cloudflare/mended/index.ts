@@ -1,0 +1,21 @@
+import * as cloudflare from "@pulumi/cloudflare";
+
+const zone = new cloudflare.Zone("example.com", {
+  name: "example.com",
+  account: { id: "023e105f4ecef8ad9ca31a8372d0c353" },
+});
+const common = { zoneId: zone.id, ttl: 3600 };
+
+new cloudflare.DnsRecord("mx-google", { ...common, name: "@", type: "MX", content: "smtp.google.com", priority: 1 });
+new cloudflare.DnsRecord("spf", {
+  ...common,
+  name: "@",
+  type: "TXT",
+  content: '"v=spf1 include:_spf.google.com ~all"',
+});
+new cloudflare.DnsRecord("dmarc", {
+  ...common,
+  name: "_dmarc",
+  type: "TXT",
+  content: '"v=DMARC1; p=none; rua=mailto:dmarc@example.com"',
+});
