@@ -56,7 +56,7 @@ const direction = Object.entries(layers).map(([folder, allowed]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ["dist", ".build-*", "policies", "src/generated", "coverage", "node_modules", "test/vendor"] },
+  { ignores: ["dist", ".build-*", "policies", "examples", "src/generated", "coverage", "node_modules", "test/vendor"] },
   ...tseslint.configs.recommended,
   {
     languageOptions: {
