@@ -26,6 +26,7 @@ export interface Remedy {
   readonly rule: string;
   /** All of the resource's properties. */
   readonly properties: Properties;
+  /** Empty where it is done again what was done in the preview. */
   readonly mended: readonly Finding[];
 }
 
@@ -61,6 +62,13 @@ interface View extends Scene {
   readonly result: LintResult;
 }
 
+/** One resource's turn. */
+interface Run {
+  readonly rules: readonly string[];
+  readonly remedies: Remedy[];
+  readonly kept: Map<string, Kept>;
+}
+
 interface OwnFix {
   readonly finding: Finding;
   readonly edits: readonly RecordEdit[];
@@ -84,41 +92,62 @@ export class Remedies {
     this.#judge = judge;
   }
 
-  /** Mends what some rules find in a resource, where the fix can be made on this resource alone, and remembers it. */
-  remedy(state: ResourceState, rules: readonly string[]): Remedied {
+  /**
+   * Mends what some rules find in a resource, where the fix can be made on this resource alone, and remembers it. `unproxied`:
+   * the rule that took it from behind the proxy before (in the preview of this update), when more was known than now.
+   */
+  remedy(state: ResourceState, rules: readonly string[], unproxied?: string): Remedied {
     const row = resourceOf(state.type);
     if (row?.kind === "zone") this.#zones.set(state.urn, state);
-    const remedies: Remedy[] = [];
-    const kept = new Map<string, Kept>();
-    if (row?.kind !== "record") return { remedies, kept: [] };
-    const scene = this.#scene(state, []);
-    // Most resources have nothing to mend, and the rules that mend are few.
-    const quick = { ...scene, result: this.#judge.lint(scene.zones, rules) };
-    if (!rules.some((rule) => fixIn(quick, rule, kept) !== undefined)) {
-      this.#remember(scene);
-      return { remedies, kept: [...kept.values()] };
+    if (row === undefined || row.kind === "zone") return { remedies: [], kept: [] };
+    const run: Run = { rules, remedies: [], kept: new Map() };
+    let scene = this.#scene(state, []);
+    if (row.kind === "record") {
+      if (unproxied !== undefined && rules.includes(unproxied)) scene = this.#unproxied(scene, unproxied, run);
+      // Most resources have nothing to mend, and the rules that mend are few.
+      const quick = { ...scene, result: this.#judge.lint(scene.zones, rules) };
+      if (rules.some((rule) => fixIn(quick, rule, run.kept) !== undefined)) scene = this.#rounds(scene, run);
     }
+    this.#remember(scene);
+    return { remedies: run.remedies, kept: [...run.kept.values()] };
+  }
+
+  #unproxied(scene: Scene, rule: string, { remedies }: Run): Scene {
+    const { state, others } = scene;
+    const edits = ownRecords(scene).flatMap((record): RecordEdit[] =>
+      record.vendor?.proxied === true ? [{ kind: "unproxy", record }] : [],
+    );
+    const made = edits.length === 0 ? undefined : editProperties(state, edits);
+    if (made === undefined || "refused" in made) return scene;
+    remedies.push({ rule, properties: made.properties, mended: [] });
+    return this.#placed([...others, { ...state, inputs: made.properties }]);
+  }
+
+  /** All rules in turn, again as long as that mends something: one defect may have hidden another, or stood in its way. */
+  #rounds(scene: Scene, run: Run): Scene {
     let view = this.#judged(scene);
-    const round = (rule: string): boolean => {
-      const mended: Finding[] = [];
-      for (let count = 0; count < MAX_FIXES; count++) {
-        const fix = fixIn(view, rule, kept);
-        if (fix === undefined) break;
-        const made = this.#mend(view, fix, rule, kept);
-        if (made === undefined) continue;
-        view = made;
-        mended.push(fix.finding);
-      }
-      if (mended.length > 0) remedies.push({ rule, properties: view.state.inputs as Properties, mended });
-      return mended.length > 0;
-    };
     for (let count = 0; count < MAX_ROUNDS; count++) {
-      kept.clear();
-      // One defect may have hidden another, or stood in its fix's way.
-      if (!rules.map(round).includes(true)) break;
+      const before = view;
+      run.kept.clear();
+      for (const rule of run.rules) view = this.#round(view, rule, run);
+      if (view === before) break;
     }
-    this.#remember(view);
-    return { remedies, kept: [...kept.values()] };
+    return view;
+  }
+
+  #round(start: View, rule: string, { remedies, kept }: Run): View {
+    let view = start;
+    const mended: Finding[] = [];
+    for (let count = 0; count < MAX_FIXES; count++) {
+      const fix = fixIn(view, rule, kept);
+      if (fix === undefined) break;
+      const made = this.#mend(view, fix, rule, kept);
+      if (made === undefined) continue;
+      view = made;
+      mended.push(fix.finding);
+    }
+    if (mended.length > 0) remedies.push({ rule, properties: view.state.inputs as Properties, mended });
+    return view;
   }
 
   /** Makes the edits, reads and judges again: no other record may change, and nothing worse may come of it. */

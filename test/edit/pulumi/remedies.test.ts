@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { Remedies } from "../../../src/edit/pulumi/remedies.ts";
 import { editProperties } from "../../../src/edit/pulumi/properties.ts";
 import type { ResourceState } from "../../../src/input/pulumi/peek.ts";
 import type { RecordEdit } from "../../../src/model/finding.ts";
 import { ciphered, UNKNOWN, urnOf, type Json } from "../../input/pulumi-fixture.ts";
-import { ALL, judge, planned, register } from "./remedying.ts";
+import { ALL, judge, judging, planned, register } from "./remedying.ts";
 
 const CF = "cloudflare:index/dnsRecord:DnsRecord";
 const ROUTE53 = "aws:route53/record:Record";
@@ -74,6 +75,13 @@ describe("a mail host behind the proxy", () => {
   it("stays where its name is not known", () => {
     expect(made([mx, cf("host", { name: UNKNOWN, type: "A", content: "192.0.2.1", proxied: true })])).toEqual([]);
     expect(made([mx, cf("host", { name: "mail", type: "A", content: "192.0.2.1", proxied: ciphered })])).toEqual([]);
+  });
+
+  it("is taken from it again in the update of a preview that did, whatever is registered first", () => {
+    const [first] = new Remedies(judging).remedy(host, ALL, "mx-target-proxied").remedies;
+    expect(first).toMatchObject({ rule: "mx-target-proxied", properties: { proxied: false }, mended: [] });
+    expect(new Remedies(judging).remedy(host, ["dkim-proxied"], "mx-target-proxied").remedies).toEqual([]);
+    expect(new Remedies(judging).remedy(mx, ALL, "mx-target-proxied").remedies).toEqual([]);
   });
 
   it("is nobody's where another zone's MX names another host", () => {
