@@ -26,7 +26,7 @@ const isUtf8 = (text: string): boolean => {
 };
 
 describe("a TXT value that is written is read as the same text", () => {
-  const styles = ["raw", "quoted", "mixed", "inner"] as const;
+  const styles = ["raw", "quoted", "mixed", "inner", "wrapped"] as const;
   it.each(styles)("%s", (style) => {
     let written = 0;
     fc.assert(

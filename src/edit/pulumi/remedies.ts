@@ -81,6 +81,7 @@ interface OwnFix {
  */
 export class Remedies {
   readonly #judge: Judge;
+  /** And what says how they are answered. */
   readonly #zones = new Map<string, ResourceState>();
   readonly #earlier = new Map<string, ResourceState>();
   /** URNs by name. */
@@ -98,8 +99,8 @@ export class Remedies {
    */
   remedy(state: ResourceState, rules: readonly string[], unproxied?: string): Remedied {
     const row = resourceOf(state.type);
-    if (row?.kind === "zone") this.#zones.set(state.urn, state);
-    if (row === undefined || row.kind === "zone") return { remedies: [], kept: [] };
+    if (row?.kind === "zone" || row?.kind === "settings") this.#zones.set(state.urn, state);
+    if (row?.kind !== "record" && row?.kind !== "maker") return { remedies: [], kept: [] };
     const run: Run = { rules, remedies: [], kept: new Map() };
     let scene = this.#scene(state, []);
     if (row.kind === "record") {

@@ -57,7 +57,9 @@ export function writeText(
     if (style === "raw" || (text !== undefined && spellingOf(text, style) === "raw")) return text;
   }
   const strings = cutStrings([bytes], size).map((string) => escaped(string, octal ? 8 : 10));
-  return style === "inner" ? strings.join('""') : `"${strings.join('" "')}"`;
+  const bare = strings.join('""');
+  const isBare = style === "inner" || (style === "wrapped" && like === "raw" && spellingOf(bare, style) === "inner");
+  return isBare ? bare : `"${strings.join('" "')}"`;
 }
 
 /** A text as a list of raw strings of at most `size` bytes, no character cut in two. `undefined`: it holds no characters. */

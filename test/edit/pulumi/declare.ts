@@ -33,7 +33,7 @@ export function declare(row: RecordRow, name: string, type: string, values: read
     if (parts.list !== undefined) put(set, parts.list, made);
     else put(set, parts.one as string, made[0]);
   } else if (row.list !== undefined) {
-    const { inner } = row;
+    const inner = row.inner === undefined ? undefined : first(row.inner);
     put(
       set,
       row.list,
