@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["test/pulumi/*.test.ts"],
     globalSetup: "test/pulumi/setup.ts",
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

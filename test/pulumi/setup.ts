@@ -10,8 +10,10 @@ import { providers } from "./stand-ins/resources.ts";
 /** What the tests are given of the machine. */
 export interface Bench {
   readonly engine: Engine;
-  /** A folder for PATH: `pulumi`, `node` and the stand-ins. */
+  /** A folder for PATH: `pulumi`, `node` and the language host for Node. */
   readonly bin: string;
+  /** The same, with a language that is not Node in its place. */
+  readonly plain: string;
   /** For PULUMI_HOME: no settings, no plugins. */
   readonly home: string;
 }
@@ -35,25 +37,39 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     return async () => undefined;
   }
   const folder = await mkdtemp(join(tmpdir(), "maildns-pulumi-"));
-  const bin = join(folder, "bin");
+  const made = join(folder, "stand-ins");
   const home = join(folder, "home");
-  await standIns(bin, home, engine);
-  // The engine takes the plugins beside it as its own; beside a genuine one lie the genuine ones.
-  await (engine.languageHost ? symlink : linkOrCopy)(engine.pulumi, join(bin, "pulumi"));
-  await symlink(process.execPath, join(bin, "node"));
+  await bundle(made);
+  // Providers as if installed: from PATH the engine takes them with a warning.
+  for (const [name, version] of Object.entries(providers)) {
+    const plugin = join(home, "plugins", `resource-${name}-v${version}`);
+    await place(join(made, "provider.cjs"), join(plugin, `pulumi-resource-${name}`));
+  }
+  const bin = join(folder, "bin");
+  if (!engine.languageHost) await place(join(made, "language-nodejs.cjs"), join(bin, "pulumi-language-nodejs"));
+  const plain = join(folder, "plain");
+  await place(join(made, "language-plain.cjs"), join(plain, "pulumi-language-plain"));
+  for (const path of [bin, plain]) {
+    await mkdir(path, { recursive: true });
+    await symlink(process.execPath, join(path, "node"));
+    // The engine takes the plugins beside it as its own; beside a genuine one lie the genuine ones.
+    await (engine.languageHost ? symlink : linkOrCopy)(engine.pulumi, join(path, "pulumi"));
+  }
+  // What lies above the temporary folder must not make modules of them.
+  await writeFile(join(folder, "package.json"), '{ "type": "commonjs" }\n');
   const host = engine.languageHost ? "its own" : "a stand-in";
   const origin = engine.found ? "found" : "built";
   process.stderr.write(`pulumi ${engine.version} (${origin}: ${engine.pulumi}), language host for Node: ${host}\n`);
-  project.provide("bench", { engine, bin, home });
+  project.provide("bench", { engine, bin, plain, home });
   return () => rm(folder, { recursive: true, force: true });
 }
 
-/** Bundled, so that they start as fast as the genuine ones and need no node_modules. */
-async function standIns(bin: string, home: string, engine: Engine): Promise<void> {
+/** Each in one file, so that they start as fast as the genuine ones and need no node_modules. */
+async function bundle(outdir: string): Promise<void> {
   const sources = join(import.meta.dirname, "stand-ins");
   await build({
-    entryPoints: [join(sources, "language-nodejs.ts"), join(sources, "provider.ts")],
-    outdir: bin,
+    entryPoints: ["language-nodejs", "language-plain", "provider"].map((name) => join(sources, `${name}.ts`)),
+    outdir,
     bundle: true,
     platform: "node",
     target: "node20",
@@ -62,15 +78,6 @@ async function standIns(bin: string, home: string, engine: Engine): Promise<void
     banner: { js: "#!/usr/bin/env node" },
     logLevel: "error",
   });
-  // What lies above the temporary folder must not make modules of them.
-  await writeFile(join(dirname(bin), "package.json"), '{ "type": "commonjs" }\n');
-  // Providers as if installed: from PATH the engine takes them with a warning, as it does the language host.
-  for (const [name, version] of Object.entries(providers)) {
-    const plugin = join(home, "plugins", `resource-${name}-v${version}`);
-    await mkdir(plugin, { recursive: true });
-    await place(join(bin, "provider.cjs"), join(plugin, `pulumi-resource-${name}`));
-  }
-  if (!engine.languageHost) await place(join(bin, "language-nodejs.cjs"), join(bin, "pulumi-language-nodejs"));
 }
 
 async function linkOrCopy(from: string, to: string): Promise<void> {
@@ -78,6 +85,7 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
 }
 
 async function place(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
   await copyFile(from, to);
   await chmod(to, 0o755);
 }

@@ -11,7 +11,7 @@ const ROW = /^ (?:[-+~> ]{2,3}) ([\w-]+:[\w:-]+) (\S+) /;
  * times, versions, ids or folders of this run.
  */
 export function normalised(text: string, { folder }: Pick<Workspace, "folder">): string {
-  const lines = text
+  const lines = withoutPathWarning(text)
     .replaceAll(folder, "<project>")
     .replaceAll(dirname(folder), "<temporary>")
     .replaceAll(root, "<maildns>")
@@ -40,6 +40,12 @@ export function normalised(text: string, { folder }: Pick<Workspace, "folder">):
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .replace(/^\n+|\n+$/g, "");
+}
+
+/** A language that the engine does not bundle is taken from PATH with a warning. */
+function withoutPathWarning(text: string): string {
+  const warning = /^.*warning: using pulumi-language-plain from \$PATH.*\n/gm;
+  return warning.test(text) ? text.replace(warning, "").replace(/;? 1 warning$/gm, "") : text;
 }
 
 /** What a person sees of a command, its exit code, and what it did to the cloud: the text of a transcript. */

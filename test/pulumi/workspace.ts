@@ -27,8 +27,8 @@ function compareVersions(one: string, other: string): number {
 }
 
 export interface Project {
-  /** The program's text, JavaScript. */
-  readonly program: string;
+  /** The program's text, JavaScript; or resources in a language without Node. */
+  readonly program: string | readonly { type: string; name: string; properties: object }[];
   /** Further files by name; `index.js`, `package.json` and `Pulumi.yaml` are written unless they are here. */
   readonly files?: Readonly<Record<string, string>>;
   readonly name?: string;
@@ -57,7 +57,8 @@ export interface Workspace {
 
 /** A Pulumi project in a folder of its own with an empty stack `dev`, gone when the test is over. */
 export async function workspace({ program, files = {}, name = "mail", env = {} }: Project): Promise<Workspace> {
-  const { bin, home } = bench();
+  const { bin, plain, home } = bench();
+  const isNode = typeof program === "string";
   const top = realpathSync(mkdtempSync(join(tmpdir(), "maildns-stack-")));
   if (process.env["KEEP_WORKSPACES"] === undefined) onTestFinished(() => rmSync(top, { recursive: true, force: true }));
   const folder = join(top, name);
@@ -93,7 +94,7 @@ export async function workspace({ program, files = {}, name = "mail", env = {} }
     },
   };
   const environment: Record<string, string> = {
-    PATH: [bin, process.env["PATH"]].join(delimiter),
+    PATH: [isNode ? bin : plain, process.env["PATH"]].join(delimiter),
     // A shell sets it, and the pack looks for the configuration from there.
     PWD: folder,
     TMPDIR: join(top, "tmp"),
@@ -106,9 +107,10 @@ export async function workspace({ program, files = {}, name = "mail", env = {} }
     PULUMI_PARALLEL: "1",
     STAND_IN_CLOUD: cloud,
   };
-  made.write("index.js", program);
+  if (isNode) made.write("index.js", program);
+  else made.write("resources.json", JSON.stringify(program));
   made.write("package.json", `{ "name": "${name}", "type": "commonjs" }\n`);
-  made.write("Pulumi.yaml", `name: ${name}\nruntime: nodejs\n`);
+  made.write("Pulumi.yaml", `name: ${name}\nruntime: ${isNode ? "nodejs" : "plain"}\n`);
   for (const [file, text] of Object.entries(files)) made.write(file, text);
   const { exit, stdout, stderr } = await made.pulumi(["stack", "init", "dev"]);
   if (exit !== 0) throw new Error(stdout + stderr);

@@ -7,7 +7,7 @@ import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { plain, providers, shapes, type Properties, type ResourceShape } from "./resources.ts";
-import { answer, serve } from "./serve.ts";
+import { answer, serve, UNKNOWN } from "./serve.ts";
 
 /*
  * Stands in for the plugin of any provider; which one, its file's name says (`pulumi-resource-cloudflare`). Its cloud is
@@ -20,8 +20,6 @@ const name = basename(process.argv[1] ?? "").replace(/^pulumi-resource-/, "");
 const cloud = process.env["STAND_IN_CLOUD"] ?? "";
 const previews = process.env["STAND_IN_PREVIEW"] !== "no";
 const version = providers[name] ?? "0.0.0";
-/** What stands for a value that a preview cannot know. */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const objects = join(cloud, "objects");
 mkdirSync(objects, { recursive: true });

@@ -1,6 +1,9 @@
 import { Server, ServerCredentials, status, type ServiceDefinition, type UntypedHandleCall } from "@grpc/grpc-js";
 import type { ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
 
+/** What stands for a value that a preview cannot know. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 export type Handlers = Readonly<Record<string, UntypedHandleCall>>;
 
 /** A method that fills a new answer and may not fail. */
