@@ -51,12 +51,14 @@ describe("what the documents show", () => {
   it("every key of the configuration", () => {
     const schema = JSON.parse(readFileSync(`${root}schemas/config.schema.json`, "utf8")) as {
       properties: object;
-      $defs: Record<"domain" | "zone", { properties: object }>;
+      $defs: Record<"domain" | "zone" | "recordMapping" | "zoneMapping", { properties: object }>;
     };
     const parts = readFileSync(`${root}docs/configuration.md`, "utf8").split(/^## /m);
     const rowsOf = (part = ""): string[] => [...part.matchAll(/^\| `([^`]+)` \|/gm)].map(([, key = ""]) => key);
-    const keys = [schema, schema.$defs.domain, schema.$defs.zone].map(({ properties }) => Object.keys(properties));
-    expect(parts.map(rowsOf)).toEqual(keys);
+    const { domain, zone, recordMapping, zoneMapping } = schema.$defs;
+    const keys = [schema, domain, zone].map(({ properties }) => Object.keys(properties));
+    const mapping = new Set([recordMapping, zoneMapping].flatMap(({ properties }) => Object.keys(properties)));
+    expect(parts.map(rowsOf)).toEqual([...keys, [...mapping]]);
   });
 
   it("links that lead somewhere", () => {

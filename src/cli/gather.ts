@@ -64,6 +64,7 @@ export async function gather(
     ...originOption(values["origin"]),
     originOf: (path) => originOfPath(path, settings, form),
     zoneOfId: (id) => zoneOfId(id, settings),
+    mappings: settings.mappings,
     ...(edited === undefined ? {} : { edited }),
     policyDomainsOf: policyDomains(settings, form),
     ...(paths.includes("-") || wordsOf(values["before"]).includes("-") ? { stdin: await stdinFile(io) } : {}),

@@ -1,3 +1,4 @@
+import type { LoadedFile } from "../input/loaded.ts";
 import type { InputFile, LocateRequest, Reader, Region } from "../input/reader.ts";
 import { positionsOf, type Positions } from "../input/positions.ts";
 import type { Field, Finding, Place } from "../model/finding.ts";
@@ -12,6 +13,7 @@ import { onlyValue } from "./guarded.ts";
 export interface OpenDocument {
   readonly file: InputFile;
   readonly reader: Reader;
+  readonly mappings?: LoadedFile["mappings"];
 }
 
 /** Source lines around a span that a frame may show, each way. */
@@ -38,7 +40,7 @@ export function locatePlaces(
       field,
       ...(span === undefined ? {} : { span }),
     }));
-    const regions = document.reader.locate(document.file, requests);
+    const regions = document.reader.locate(document.file, requests, document.mappings);
     const positions = positionsOf(document.file.text);
     for (const [index, place] of list.entries()) {
       const region = regions[index];

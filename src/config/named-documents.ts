@@ -17,9 +17,9 @@ export const EMPTY: Loaded = {
 /** The documents that give the rest of zones (`context` of the configuration). */
 export async function readContext(settings: Settings, cwd: string, options: LoadOptions): Promise<Loaded> {
   if (settings.context.length === 0) return EMPTY;
-  const { originOf, zoneOfId: byId } = options;
+  const { originOf, zoneOfId: byId, mappings } = options;
   const paths = settings.context.map((path) => shownPath(path, cwd));
-  return loadDocuments(paths, { cwd, originOf, zoneOfId: byId });
+  return loadDocuments(paths, { cwd, originOf, zoneOfId: byId, mappings });
 }
 
 /** The domains that the configuration gives a policy file, by the file's path. */

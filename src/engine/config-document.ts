@@ -1,4 +1,5 @@
 import type { DmarcPlan, ElsewhereKind, Role } from "../domain/facts.ts";
+import type { Mapping } from "../model/mapping.ts";
 import type { Scope } from "../model/zone.ts";
 import type { RuleSet } from "../rules/define.ts";
 import type { Level } from "./settings.ts";
@@ -39,6 +40,7 @@ export interface ConfigDocument {
   readonly rules?: Readonly<Record<string, Level | readonly [Level, Options?]>>;
   readonly domains?: Readonly<Record<string, DomainEntry>>;
   readonly zones?: readonly ZoneEntry[];
+  readonly mappings?: Readonly<Record<string, Mapping>>;
   readonly context?: readonly string[];
   readonly snapshot?: string;
   readonly snapshotDays?: number;

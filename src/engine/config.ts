@@ -3,6 +3,7 @@ import { parseName, type Name } from "../model/name.ts";
 import type { ProviderKind } from "../providers/types.ts";
 import type { ConfigDocument, DomainEntry, IgnoreEntry, ValidateConfig, ZoneEntry } from "./config-document.ts";
 import { configFaults, pathText, shown, type ConfigFault, type ConfigPath } from "./config-errors.ts";
+import { mappingsOf } from "./config-mappings.ts";
 import { isDate } from "../model/dates.ts";
 import { defaultSettings, type Ignore, type RuleSetting, type Settings, type ZoneSetting } from "./settings.ts";
 
@@ -65,6 +66,9 @@ function settingsOf(document: ConfigDocument, check: Check): Settings {
     rules: new Map(Object.entries(document.rules ?? {}).map(([id, entry]) => [id, ruleSetting(entry)])),
     domains: domainsOf(document.domains ?? {}, check),
     zones: zonesOf(document.zones ?? [], check),
+    ...(document.mappings === undefined
+      ? {}
+      : { mappings: mappingsOf(document.mappings, (at, reason, onKey) => check.fault(at, reason, onKey)) }),
     context: document.context ?? [],
     ...(document.snapshot === undefined ? {} : { snapshot: document.snapshot }),
     ...(document.snapshotDays === undefined ? {} : { snapshotDays: document.snapshotDays }),

@@ -1,5 +1,6 @@
 import type { DomainFacts } from "../domain/facts.ts";
 import type { Severity } from "../model/finding.ts";
+import type { Mappings } from "../model/mapping.ts";
 import type { Name } from "../model/name.ts";
 import type { Scope } from "../model/zone.ts";
 import type { RuleSet } from "../rules/define.ts";
@@ -40,6 +41,8 @@ export interface Settings {
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly domains: ReadonlyMap<Name, DomainFacts>;
   readonly zones: readonly ZoneSetting[];
+  /** How to read Pulumi resources that the table does not know. */
+  readonly mappings?: Mappings;
   /** Documents that give the rest of a zone; not judged themselves. */
   readonly context: readonly string[];
   readonly ignores: readonly Ignore[];

@@ -4,6 +4,7 @@ import type { SourceDocument } from "../model/source.ts";
 import type { Problem, Zone } from "../model/zone.ts";
 import { isNamedAsOne, kindOf } from "./detect.ts";
 import type { Loaded, LoadedFile, LoadOptions, Part } from "./loaded.ts";
+import { emptyReason } from "./unread.ts";
 import { diskFiles, readContent, type FileAccess, type Found } from "./files.ts";
 import { joinZones } from "./join-zones.ts";
 import { chooseKind, probeOf } from "./choose.ts";
@@ -220,7 +221,7 @@ class Loading {
   }
 
   #keep(file: InputFile, reader: Reader, { real, root, home }: Lying): void {
-    this.#files.set(file.path, { reader, file, real, home });
+    this.#files.set(file.path, { reader, file, real, home, mappings: this.#options.mappings });
     this.#places.set(file.path, { real, root, home });
   }
 
@@ -230,15 +231,16 @@ class Loading {
 
   #refuseEmpty({ found, result }: Outcome): void {
     if (!found.named || isFailed(result) || result.policies !== undefined) return;
-    if (isEmpty(result.zones) && isEmpty(result.before ?? [])) this.#refuse(found.path, "holds no DNS record");
+    if (isEmpty(result.zones) && isEmpty(result.before ?? [])) this.#refuse(found.path, emptyReason(result));
   }
 
   #readOptions(found: Found, reader: Reader): ReadOptions {
-    const { origin, originOf, zoneOfId } = this.#options;
+    const { origin, originOf, zoneOfId, mappings } = this.#options;
     return {
       origin: origin ?? originOf?.(found.path),
       policyDomains: this.#policyDomains(found),
       zoneOfId: zoneOfId ?? (() => undefined),
+      mappings,
       open: (name, from) => {
         const place = this.#places.get(from.path);
         if (place === undefined || place.root === "") return { refused: "standard input lies in no folder" };

@@ -1,3 +1,4 @@
+import type { Mappings } from "../model/mapping.ts";
 import type { Name } from "../model/name.ts";
 import type { PolicyFile } from "../model/policy-file.ts";
 import type { SourceDocument } from "../model/source.ts";
@@ -14,6 +15,8 @@ export interface LoadOptions {
   readonly originOf?: (path: string) => Name | undefined;
   /** The configuration's `zones[].ids`. */
   readonly zoneOfId?: (id: string) => Name | undefined;
+  /** The configuration's `mappings`. */
+  readonly mappings?: Mappings | undefined;
   /** The domains that the configuration gives an MTA-STS policy file (`domains.<name>.mtaSts`). */
   readonly policyDomainsOf?: (path: string) => readonly Name[];
   /** What `-` is; by default the process's standard input. */
@@ -34,6 +37,8 @@ export interface LoadedFile {
   /** Where it really lies, and the folder that the user gave; both `""` for standard input. */
   readonly real: string;
   readonly home: string;
+  /** It was read with these. */
+  readonly mappings?: Mappings | undefined;
 }
 
 export interface Loaded {

@@ -19,7 +19,7 @@ function read(file: InputFile, options: ReadOptions): ReadResult {
       { level: "error", path: file.path, ...(offset === undefined ? {} : positionAt(file.text, offset)), reason },
     ],
   });
-  const reader = new RunReader();
+  const reader = new RunReader(options.mappings);
   const fault = eachEvent(file.text, (value, start) => reader.take(value, start));
   if (fault !== undefined) return refuse(fault.reason, fault.offset);
   const run = reader.result();
@@ -83,7 +83,7 @@ export const pulumiEventsReader: Reader = {
   title: "Pulumi event log",
   holdsSecrets: true,
   read,
-  locate(file, requests) {
+  locate(file, requests, mappings) {
     const events = new Map<number, ReturnType<typeof eventAt>>();
     const at = (start: number): ReturnType<typeof eventAt> => {
       if (!events.has(start)) events.set(start, eventAt(file.text, start));
@@ -97,6 +97,7 @@ export const pulumiEventsReader: Reader = {
         start: (start) => start,
       },
       requests,
+      mappings,
     );
   },
 };

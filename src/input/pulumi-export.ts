@@ -3,9 +3,10 @@ import type { JsonPath } from "./json-locate.ts";
 import { isObject, parseJson } from "./parse-json.ts";
 import { isDefaultProvider } from "./pulumi/left-out.ts";
 import { locateStates } from "./pulumi/locate.ts";
+import { mayConcernDns } from "./pulumi/lookalike.ts";
+import { rowOf } from "./pulumi/mapping.ts";
 import { NONE_LEFT_OUT, resultOf, stackOf } from "./pulumi/part.ts";
 import { peek, type ResourceState } from "./pulumi/peek.ts";
-import { resourceOf } from "./pulumi/resources.ts";
 import { isLeftover, stateOf } from "./pulumi/state.ts";
 import type { InputFile, Reader, ReadOptions, ReadResult } from "./reader.ts";
 
@@ -50,7 +51,7 @@ function read(file: InputFile, options: ReadOptions, json: () => unknown): ReadR
     stack ??= stackOf(state.urn);
     if (isLeftover(resource)) continue;
     if (!isDefaultProvider(state.urn) && !state.external) shown.add(state.urn);
-    if (resourceOf(state.type) !== undefined) states.push(state);
+    if (mayConcernDns(state.type, options.mappings)) states.push(state);
   }
   const count = list.length === 1 ? "1 resource" : `${list.length} resources`;
   return resultOf(
@@ -63,7 +64,7 @@ function read(file: InputFile, options: ReadOptions, json: () => unknown): ReadR
       shown,
       leftOut: NONE_LEFT_OUT,
       complete: true,
-      problems: pendingNotes(deployment.value, note),
+      problems: pendingNotes(deployment.value, note, options),
       empty: `the stack holds ${count}, none of them a DNS record or zone`,
     },
     options,
@@ -71,12 +72,16 @@ function read(file: InputFile, options: ReadOptions, json: () => unknown): ReadR
 }
 
 /** An update that was cut off leaves operations of which nobody knows whether they happened. */
-function pendingNotes(deployment: unknown, note: (reason: string) => Problem): Problem[] {
+function pendingNotes(
+  deployment: unknown,
+  note: (reason: string) => Problem,
+  { mappings }: Pick<ReadOptions, "mappings">,
+): Problem[] {
   const pending = peek(deployment, "pending_operations");
   if (!Array.isArray(pending)) return [];
   const torn = pending.filter((each) => {
     const type = peek(peek(each, "resource"), "type");
-    return typeof type === "string" && resourceOf(type) !== undefined;
+    return typeof type === "string" && rowOf(type, mappings) !== undefined;
   });
   if (torn.length === 0) return [];
   const count = torn.length === 1 ? "1 DNS resource was" : `${torn.length} DNS resources were`;
@@ -101,7 +106,7 @@ export const pulumiExportReader: Reader = {
     );
   },
   read,
-  locate(file, requests) {
+  locate(file, requests, mappings) {
     const parsed = parseJson(file.text);
     const deployment = parsed.ok ? deploymentOf(parsed.value) : undefined;
     if (deployment === undefined) return requests.map(() => undefined);
@@ -113,6 +118,7 @@ export const pulumiExportReader: Reader = {
         path: (index) => [...deployment.path, "resources", index],
       },
       requests,
+      mappings,
     );
   },
 };

@@ -2,9 +2,9 @@ import type { Problem } from "../model/zone.ts";
 import { isObject, parseJson } from "./parse-json.ts";
 import { isRootStack, leftOut, type LeftOut } from "./pulumi/left-out.ts";
 import { locateStates } from "./pulumi/locate.ts";
+import { mayConcernDns } from "./pulumi/lookalike.ts";
 import { NONE_LEFT_OUT, resultOf, stackOf } from "./pulumi/part.ts";
 import { peek, type ResourceState } from "./pulumi/peek.ts";
-import { resourceOf } from "./pulumi/resources.ts";
 import { isPolicyStop } from "./pulumi/run.ts";
 import { isLeftover, stateOf, typeOfUrn } from "./pulumi/state.ts";
 import { isGone, isSettled, worldsOf, type Step } from "./pulumi/steps.ts";
@@ -48,10 +48,15 @@ function stateIn({ op, index, value }: Listed, old: boolean, refresh: boolean): 
 }
 
 /** The steps that are about DNS. */
-function* dnsSteps(steps: readonly Listed[], refresh: boolean, gone: ReadonlySet<string>): Generator<Step> {
+function* dnsSteps(
+  steps: readonly Listed[],
+  refresh: boolean,
+  gone: ReadonlySet<string>,
+  mappings: ReadOptions["mappings"],
+): Generator<Step> {
   for (const step of steps) {
     const { op, urn } = step;
-    if (resourceOf(typeOfUrn(urn)) === undefined || gone.has(urn)) continue;
+    if (!mayConcernDns(typeOfUrn(urn), mappings) || gone.has(urn)) continue;
     const old = stateIn(step, true, refresh);
     const fresh = isGone(op) || isLeftover(step.newState) ? undefined : stateIn(step, false, refresh);
     if (refresh) yield { op: "refresh", urn, old, fresh };
@@ -78,8 +83,8 @@ function read(file: InputFile, options: ReadOptions, json: () => unknown): ReadR
     return refuse("this preview ended before its first step, so it shows no record; the CLI says why");
   const refresh = isRefresh(steps);
   const whole = steps.some(({ urn }) => isRootStack(urn));
-  const hidden = refresh ? NOTHING_HIDDEN : hiddenIn(value, steps);
-  const { before, after } = worldsOf(dnsSteps(steps, refresh, hidden?.gone ?? NOTHING_HIDDEN.gone));
+  const hidden = refresh ? NOTHING_HIDDEN : hiddenIn(value, steps, options.mappings);
+  const { before, after } = worldsOf(dnsSteps(steps, refresh, hidden?.gone ?? NOTHING_HIDDEN.gone, options.mappings));
   const note = (reason: string): Problem => ({ level: "note", path: file.path, reason });
   const partial = partialReason(hidden);
   const problems: Problem[] = [];
@@ -110,10 +115,10 @@ function read(file: InputFile, options: ReadOptions, json: () => unknown): ReadR
 const NOTHING_HIDDEN: LeftOut = { ...NONE_LEFT_OUT, gone: new Set(), unsure: false };
 
 /** What the preview counts as unchanged and does not show; `undefined`: it does not count. */
-function hiddenIn(json: unknown, steps: readonly Listed[]): LeftOut | undefined {
+function hiddenIn(json: unknown, steps: readonly Listed[], mappings: ReadOptions["mappings"]): LeftOut | undefined {
   const summary = peek(json, "changeSummary");
   const same = isObject(summary) ? (peek(summary, "same") ?? 0) : undefined;
-  return typeof same === "number" ? leftOut(steps, same) : undefined;
+  return typeof same === "number" ? leftOut(steps, same, mappings) : undefined;
 }
 
 function partialReason(hidden: LeftOut | undefined): string | undefined {
@@ -151,7 +156,7 @@ export const pulumiPreviewReader: Reader = {
   title: "Pulumi preview",
   holdsSecrets: true,
   read,
-  locate(file, requests) {
+  locate(file, requests, mappings) {
     const parsed = parseJson(file.text);
     const steps = parsed.ok ? stepsOf(parsed.value) : { broken: "" };
     if ("broken" in steps) return requests.map(() => undefined);
@@ -166,6 +171,7 @@ export const pulumiPreviewReader: Reader = {
         path: (index, old) => ["steps", index, old ? "oldState" : "newState"],
       },
       requests,
+      mappings,
     );
   },
 };

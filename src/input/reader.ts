@@ -1,4 +1,5 @@
 import type { Field } from "../model/finding.ts";
+import type { Mappings } from "../model/mapping.ts";
 import type { Name } from "../model/name.ts";
 import type { PolicyFile } from "../model/policy-file.ts";
 import type { Problem, Zone } from "../model/zone.ts";
@@ -28,6 +29,8 @@ export interface ReadOptions {
   readonly withoutZone?: (id: boolean) => string;
   /** Of a policy file: the domains that it is for, as the configuration, its folder or `--origin` says. */
   readonly policyDomains?: readonly Name[];
+  /** How the configuration tells to read Pulumi resources that the table does not know. */
+  readonly mappings?: Mappings | undefined;
   /**
    * Opens a file that `file` names (`$INCLUDE`, `!include`), relative to the file's folder. Refuses, with the reason,
    * what lies outside the folder that the user gave.
@@ -93,7 +96,12 @@ export interface Reader {
    * out where that is plain). Called only for findings that are printed, with all of them at once so that one pass over
    * the text may serve them all. The answer has an entry for each request.
    */
-  readonly locate: (file: InputFile, requests: readonly LocateRequest[]) => readonly (Region | undefined)[];
+  readonly locate: (
+    file: InputFile,
+    requests: readonly LocateRequest[],
+    /** Those that it was read with. */
+    mappings?: Mappings,
+  ) => readonly (Region | undefined)[];
 }
 
 export interface LocateRequest {

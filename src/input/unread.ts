@@ -1,5 +1,5 @@
 import { isObject } from "./parse-json.ts";
-import type { Probe } from "./reader.ts";
+import type { Probe, ReadResult } from "./reader.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -15,6 +15,14 @@ export function describeUnread(probe: Probe): string | undefined {
   if (Array.isArray(document)) return ofRows(document[0], document);
   if (!isObject(document)) return undefined;
   return ofObject(document);
+}
+
+const MOST_REASONS = 3;
+
+/** Why a document that gave no record is refused, with what its reader has noted. */
+export function emptyReason({ problems }: Pick<ReadResult, "problems">): string {
+  const why = problems.slice(0, MOST_REASONS).map(({ reason }) => reason);
+  return `holds no DNS record${why.length === 0 ? "" : `: ${why.join("; ")}`}`;
 }
 
 function ofObject(document: Row): string | undefined {

@@ -41,6 +41,7 @@ export async function readConfiguration(here: Surroundings): Promise<Configurati
     cwd: here.cwd,
     originOf: (each) => originOfPath(each, settings, form),
     zoneOfId: (id) => zoneOfId(id, settings),
+    mappings: settings.mappings,
     policyDomainsOf: policyDomains(settings, form),
   };
   const context = await readContext(settings, here.cwd, options);

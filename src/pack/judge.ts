@@ -52,11 +52,12 @@ export function judge(
   const options: ReadOptions = {
     origin,
     zoneOfId: (id) => zoneOfId(id, settings),
+    mappings: settings.mappings,
     open: () => ({ refused: "a stack includes no file" }),
     withoutZone: (id) =>
       `without the zone's name nothing is judged but each record by itself${id ? "; zones[].ids of maildns.config.json names it" : ""}`,
   };
-  const { zones, problems } = readStates(states, collectHints(states), complete, options, document);
+  const { zones, problems } = readStates(states, collectHints(states, settings.mappings), complete, options, document);
   const result = lint({
     after: mergeContext(
       applyZoneSettings(zones, settings, (path) => path),

@@ -1,5 +1,6 @@
+import { concernsDns, mayConcernDns } from "../input/pulumi/lookalike.ts";
+import { rowOf } from "../input/pulumi/mapping.ts";
 import { pick, type ResourceState } from "../input/pulumi/peek.ts";
-import { resourceOf } from "../input/pulumi/resources.ts";
 import type { Surroundings } from "../config/load.ts";
 import type { Finding } from "../model/finding.ts";
 import { ROOT } from "../model/name.ts";
@@ -90,8 +91,8 @@ export class Session {
     const configuration = await this.configuration();
     const broken = this.#broken(configuration);
     if (broken !== undefined) return broken;
-    const unseen = this.#unseen(resource);
-    const row = resourceOf(resource.type);
+    const row = rowOf(resource.type, configuration.settings.mappings);
+    const unseen = this.#unseen(resource, row !== undefined);
     if (row === undefined) return unseen;
     this.#inputs.set(resource.urn, resource.properties);
     if (row.kind === "zone") this.#zones.set(resource.urn, resource);
@@ -113,10 +114,12 @@ export class Session {
     const configuration = await this.configuration();
     const broken = this.#broken(configuration);
     if (broken !== undefined) return broken;
+    const { mappings } = configuration.settings;
     const states: ResourceState[] = [];
     for (const resource of resources) {
-      if (resourceOf(resource.type) === undefined) continue;
-      states.push(finalState(resource, 0, this.#inputs.get(resource.urn), this.#stack.dryRun));
+      if (!mayConcernDns(resource.type, mappings)) continue;
+      const state = finalState(resource, 0, this.#inputs.get(resource.urn), this.#stack.dryRun);
+      if (concernsDns(state, mappings)) states.push(state);
     }
     states.sort((a, b) => (a.urn < b.urn ? -1 : 1));
     const options = { complete: true, by: rules, today: this.#here.today() };
@@ -169,7 +172,7 @@ export class Session {
     );
     const groups = new Map<string, ResourceState[]>();
     for (const state of states) {
-      const row = lost.has(state.urn) ? resourceOf(state.type) : undefined;
+      const row = lost.has(state.urn) ? rowOf(state.type, configuration.settings.mappings) : undefined;
       if (row?.kind !== "record") continue;
       const zone = pick(state, row.zone);
       const key = `${row.publisher.id} ${typeof zone === "string" || typeof zone === "number" ? zone : ""}`;
@@ -218,12 +221,11 @@ export class Session {
   }
 
   /** With `require-preview` on: a resource of an update that no preview has passed. */
-  #unseen(resource: Resource): Violation[] {
+  #unseen(resource: Resource, isDns: boolean): Violation[] {
     const level = levelOf("require-preview", this.#config);
     if (this.#stack.dryRun || level === "disabled") return [];
     const minutes = this.#config.get("require-preview")?.properties["minutes"];
     this.#previewed ??= PreviewRecord.read(this.#stack, this.#config, typeof minutes === "number" ? minutes : 60);
-    const isDns = resourceOf(resource.type) !== undefined;
     const reason = this.#previewed.reasonAgainst(resource.urn, isDns ? resource.properties : undefined);
     if (reason === undefined) return [];
     return this.#levelled([{ ...violation("require-preview", reason, "mandatory"), urn: resource.urn }]);

@@ -129,7 +129,8 @@ describe("settings", () => {
 });
 
 const domainKeys = "role, mailbox, gateway, senders, backupMx, elsewhere, dkim, mtaSts, dmarc";
-const topKeys = "$schema, set, rules, domains, zones, context, snapshot, snapshotDays, ignores, inlineIgnores";
+const topKeys =
+  "$schema, set, rules, domains, zones, mappings, context, snapshot, snapshotDays, ignores, inlineIgnores";
 
 /** The text, and what is said of it with line and column. */
 const broken: readonly (readonly [text: string, ...problems: string[]])[] = [
@@ -141,7 +142,7 @@ const broken: readonly (readonly [text: string, ...problems: string[]])[] = [
   ["null", "1:1: the configuration is null; it must be an object"],
   ['{"rulez": {}}', `1:2: unknown key "rulez"; did you mean "rules"? accepted: ${topKeys}`],
   ['{\n  "__proto__": {}\n}', `2:3: unknown key "__proto__"; accepted: ${topKeys}`],
-  ['{"mappings": {}}', `1:2: unknown key "mappings"; accepted: ${topKeys}`],
+  ['{"mapping": {}}', `1:2: unknown key "mapping"; did you mean "mappings"? accepted: ${topKeys}`],
   ['{"set": "strickt"}', '1:9: set is "strickt"; did you mean "strict"? accepted: default, strict, preview'],
   ['{"set": 2}', "1:9: set is 2; accepted: default, strict, preview"],
   ['{"rules": ["mx-one"]}', "1:11: rules is a list; it must be an object"],

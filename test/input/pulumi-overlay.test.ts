@@ -57,7 +57,8 @@ describe("what a preview leaves out stands in the state beside it", () => {
   });
 
   test("a preview without a change: all of it stands in the export, and its records point there", async () => {
-    expect((await load("preview-same.json")).problems.map(({ reason }) => reason)).toContain("holds no DNS record");
+    const alone = (await load("preview-same.json")).problems.map(({ reason }) => reason);
+    expect(alone.filter((reason) => reason.startsWith("holds no DNS record: "))).toHaveLength(1);
     const loaded = await load("preview-same.json", "export.json");
     expect(changes(loaded)).toEqual(
       (await load("export.json")).zones.flatMap((zone) => linesOf([zone]).map((line) => `  ${line}`)),

@@ -20,7 +20,7 @@ const LARGEST_BATCH = 128;
 
 type ReadGroup = (files: readonly InputFile[], options: ReadOptions) => ReadResult;
 
-export interface HistoryOptions extends Pick<LoadOptions, "originOf" | "origin" | "zoneOfId"> {
+export interface HistoryOptions extends Pick<LoadOptions, "originOf" | "origin" | "zoneOfId" | "mappings"> {
   readonly cwd: string;
 }
 
@@ -241,6 +241,7 @@ class DocumentHistory {
     const options: ReadOptions = {
       origin: this.#options.origin ?? this.#options.originOf?.(first.path),
       zoneOfId: this.#options.zoneOfId ?? (() => undefined),
+      mappings: this.#options.mappings,
       open: (name, from) => {
         const opened = tree.openInside(name, places.get(from.path) ?? `/${main}`, from.path, root);
         if ("refused" in opened) return opened;

@@ -1,11 +1,12 @@
 import { isAtOrBelow, parentOf, parseName, type Name } from "../../model/name.ts";
+import type { Mappings } from "../../model/mapping.ts";
 import type { Publisher } from "../../model/source.ts";
 import { Unknown, type Value } from "../../model/value.ts";
 import type { ReadOptions } from "../reader.ts";
+import { rowOf } from "./mapping.ts";
 import { absoluteName, commonAncestor, originFrom } from "./owner.ts";
 import { peek, pick, stringsOf, type ResourceState } from "./peek.ts";
 import { scalar } from "./rdata.ts";
-import { resourceOf } from "./resources.ts";
 import type { MakerRow, RecordRow, SettingsRow, ZoneRow } from "./row.ts";
 import { firstOf, setsOf } from "./values.ts";
 import { bareId, idsOf, isPrivate, isWhole, wholeResource, zoneNameOf } from "./zone-row.ts";
@@ -45,10 +46,10 @@ export type Hints = ReadonlyMap<string, Name>;
 const keyOf = (publisher: Publisher, id: string): string => `${publisher.id}\0${id}`;
 
 /** Zone names that the resources of a document tell. */
-export function collectHints(states: readonly ResourceState[]): Hints {
+export function collectHints(states: readonly ResourceState[], mappings?: Mappings): Hints {
   const hints = new Map<string, Name>();
   for (const state of states) {
-    const row = resourceOf(state.type);
+    const row = rowOf(state.type, mappings);
     if (row?.kind === "zone") {
       const name = zoneNameOf(row, state);
       if (typeof name === "string") for (const id of idsOf(row, state)) hints.set(keyOf(row.publisher, id), name);
@@ -102,7 +103,7 @@ export function zoneEntries(
   };
   const waiting: Placing[] = [];
   for (const state of states) {
-    const row = resourceOf(state.type);
+    const row = rowOf(state.type, options.mappings);
     if (row === undefined) continue;
     if (row.kind !== "zone") {
       if (row.kind !== "record" || row.private?.some((each) => isPrivate(each, state)) !== true) {

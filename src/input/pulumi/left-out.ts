@@ -1,5 +1,6 @@
+import type { Mappings } from "../../model/mapping.ts";
+import { mayConcernDns } from "./lookalike.ts";
 import { peek, stringsOf } from "./peek.ts";
-import { resourceOf } from "./resources.ts";
 import { typeOfUrn } from "./state.ts";
 
 export interface ShownStep {
@@ -25,7 +26,7 @@ const nothing: ReadonlySet<string> = new Set();
  * What a preview counts among `same` and does not show. The count takes in the stack itself, components and providers
  * (default ones left out); those of them that a resource names as its parent or provider are no DNS records.
  */
-export function leftOut(steps: readonly ShownStep[], same: number): LeftOut {
+export function leftOut(steps: readonly ShownStep[], same: number, mappings: Mappings | undefined): LeftOut {
   const shown = new Set<string>();
   const refreshed = new Set<string>();
   let sames = 0;
@@ -48,7 +49,7 @@ export function leftOut(steps: readonly ShownStep[], same: number): LeftOut {
   const known = new Set<string>();
   for (const { newState } of steps) {
     for (const urn of referredTo(newState)) {
-      if (!shown.has(urn) && resourceOf(typeOfUrn(urn)) === undefined && !isDefaultProvider(urn)) known.add(urn);
+      if (!shown.has(urn) && !mayConcernDns(typeOfUrn(urn), mappings) && !isDefaultProvider(urn)) known.add(urn);
     }
   }
   return { all: hidden, dns: Math.max(0, hidden - known.size), gone: nothing, unsure: false };

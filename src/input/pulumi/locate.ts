@@ -1,10 +1,11 @@
 import type { Field } from "../../model/finding.ts";
+import type { Mappings } from "../../model/mapping.ts";
 import { locatePaths, type JsonPath } from "../json-locate.ts";
 import { spanInJsonStrings, type TextForm } from "../json-text.ts";
 import type { LocateRequest, Region } from "../reader.ts";
 import { unpackAt } from "./at.ts";
+import { rowOf } from "./mapping.ts";
 import { holdsSecret, type ResourceState } from "./peek.ts";
-import { resourceOf } from "./resources.ts";
 import type { RecordRow } from "./row.ts";
 import { spellingOf } from "./text.ts";
 import { declaredOf, find, firstOf, fromResource, type Declared, type Steps } from "./values.ts";
@@ -43,6 +44,7 @@ export function locateStates(
   text: string,
   resources: Resources,
   requests: readonly LocateRequest[],
+  mappings: Mappings | undefined,
 ): readonly (Region | undefined)[] {
   const wanted = requests.map(({ at, field, span }): Wanted => {
     const { index, old, ordinal } = unpackAt(at);
@@ -52,7 +54,7 @@ export function locateStates(
     const nothing = { start, steps: [], path: urn, urn, span: undefined, hidden: true };
     const state = resources.state(index, old);
     if (state === undefined || holdsSecret(state.inputs) || holdsSecret(state.outputs)) return nothing;
-    const row = resourceOf(state.type);
+    const row = rowOf(state.type, mappings);
     const declared = row?.kind === "record" ? declaredOf(row, state)[ordinal] : undefined;
     if (row?.kind !== "record" || declared === undefined) return nothing;
     const place = placeOf(row, declared, field);

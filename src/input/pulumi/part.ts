@@ -2,6 +2,7 @@ import type { SourceDocument } from "../../model/source.ts";
 import type { Problem } from "../../model/zone.ts";
 import type { ReadOptions, ReadResult } from "../reader.ts";
 import { collectHints } from "./entries.ts";
+import { concernsDns } from "./lookalike.ts";
 import type { ResourceState } from "./peek.ts";
 import { readStates } from "./read.ts";
 
@@ -33,13 +34,16 @@ export const NONE_LEFT_OUT: PulumiPart["leftOut"] = { all: 0, dns: 0 };
 
 /** The zones of a part. */
 export function resultOf(part: PulumiPart, options: ReadOptions): ReadResult {
-  const { document, before, after, partial, empty } = part;
+  const { document, partial, empty } = part;
+  const { mappings } = options;
+  const before = part.before?.filter((state) => concernsDns(state, mappings));
+  const after = part.after.filter((state) => concernsDns(state, mappings));
   const problems = partial === undefined ? [...part.problems] : [partial, ...part.problems];
   if (empty !== undefined && after.length + (before?.length ?? 0) === 0) {
     problems.push({ level: "note", path: document.path, reason: empty });
   }
   const complete = part.complete && part.leftOut.dns === 0;
-  const hints = collectHints(before === undefined ? after : [...before, ...after]);
+  const hints = collectHints(before === undefined ? after : [...before, ...after], mappings);
   const now = readStates(after, hints, complete, options, document);
   const then = before === undefined ? undefined : readStates(before, hints, complete, options, document);
   const told = new Set(now.problems.map(({ reason }) => reason));

@@ -102,6 +102,8 @@ export interface ResourceState {
   readonly planned: boolean;
   /** Read, not managed (`.get()`). */
   readonly external: boolean;
+  /** It groups others and is no resource of a provider. */
+  readonly component?: boolean;
   readonly modified: string | undefined;
   readonly dependencies: unknown;
   readonly propertyDependencies: unknown;

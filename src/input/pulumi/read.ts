@@ -9,6 +9,7 @@ import { zoneEntries, type Hints, type Waiting, type ZoneEntry } from "./entries
 import { ownerOf } from "./owner.ts";
 import type { ResourceState } from "./peek.ts";
 import { aliasOf, recordOf, ttlOf } from "./rdata.ts";
+import { entriesTouched, unreadAmong, unreadNotes } from "./lookalike.ts";
 import { apexAddress, made, Surroundings } from "./made.ts";
 import type { RecordRow } from "./row.ts";
 import { declaredOf, find, firstOf, type Declared } from "./values.ts";
@@ -35,6 +36,8 @@ export function readStates(
   document: SourceDocument,
 ): StatesResult {
   const { entries, lost } = zoneEntries(states, hints, options);
+  const unread = unreadAmong(states, options.mappings);
+  const touched = entriesTouched(entries, unread);
   const sources = new Map<string, Source>();
   const documents = new Set([document]);
   for (const state of states) if (state.document !== undefined) documents.add(state.document);
@@ -45,7 +48,7 @@ export function readStates(
     return source;
   };
   const zones: Zone[] = [];
-  const problems: Problem[] = [];
+  const problems: Problem[] = unreadNotes(unread, document.path);
   const nowhere: DnsRecord[] = [];
   const extra = new Map<ZoneEntry, DnsRecord[]>();
   let named = 0;
@@ -92,7 +95,8 @@ export function readStates(
     if (makers.length > 0) {
       // A zone that is named by its records alone may begin above them.
       const named = typeof entry.origin === "string" && !entry.fitted;
-      const around = named ? new Surroundings([...managed, ...external], entry.whole && complete) : undefined;
+      const whole = entry.whole && complete && !touched.has(entry);
+      const around = named ? new Surroundings([...managed, ...external], whole) : undefined;
       for (const each of makers) take(each, around);
     }
     if (typeof entry.origin !== "string") {
@@ -117,7 +121,7 @@ export function readStates(
       if (external.length > 0) zones.push({ ...zone, scope: "none", records: external });
       continue;
     }
-    const scope: Scope = !complete ? "none" : entry.whole ? "whole" : "part";
+    const scope: Scope = !complete || touched.has(entry) ? "none" : entry.whole ? "whole" : "part";
     // Whoever only reads an MX does not answer for what stands beside it.
     const program = scope === "part" && !external.some((record) => record.type === "MX");
     zones.push({ ...zone, scope, ...(program && { program }), records: [...managed, ...external] });

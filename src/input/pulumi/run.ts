@@ -1,8 +1,9 @@
 import { isObject } from "../parse-json.ts";
+import type { Mappings } from "../../model/mapping.ts";
+import { mayConcernDns } from "./lookalike.ts";
 import { isDefaultProvider, isRootStack } from "./left-out.ts";
 import { stackOf } from "./part.ts";
 import { peek, type ResourceState } from "./peek.ts";
-import { resourceOf } from "./resources.ts";
 import { isLeftover, stateOf, typeOfUrn } from "./state.ts";
 import { FAILED, isGone, isSettled, type Step } from "./steps.ts";
 
@@ -45,6 +46,7 @@ export function stateIn(event: unknown, start: number, old: boolean): ResourceSt
 
 /** Follows the events of a log. What went before the last run (the preview of an update) does not count. */
 export class RunReader {
+  readonly #mappings: Mappings | undefined;
   #steps: Step[] = [];
   #open = new Map<string, Begun>();
   #shown = new Set<string>();
@@ -59,6 +61,10 @@ export class RunReader {
   #planning = false;
   #program = 0;
   #refreshes = 0;
+
+  constructor(mappings: Mappings | undefined) {
+    this.#mappings = mappings;
+  }
 
   /** Takes an event that begins at the offset `start`; the reason where it is none. */
   take(value: unknown, start: number): string | undefined {
@@ -132,13 +138,13 @@ export class RunReader {
     if (isRootStack(urn)) this.#whole = true;
     if (op === "refresh") this.#refreshes += isDefaultProvider(urn) ? 0 : 1;
     else if (op !== "read" && peek(metadata, "logical") === true && !isDefaultProvider(urn)) this.#program++;
-    if (isDns(urn)) this.#open.set(urn, { event, start });
+    if (this.#isDns(urn)) this.#open.set(urn, { event, start });
   }
 
   #end(event: unknown, start: number): void {
     const metadata = peek(event, "metadata");
     const urn = peek(metadata, "urn");
-    if (typeof urn !== "string" || !isDns(urn)) return;
+    if (typeof urn !== "string" || !this.#isDns(urn)) return;
     this.#open.delete(urn);
     this.#step(urn, event, start);
   }
@@ -147,7 +153,7 @@ export class RunReader {
     const metadata = peek(event, "metadata");
     const urn = peek(metadata, "urn");
     this.#failed = true;
-    if (typeof urn !== "string" || !isDns(urn)) return;
+    if (typeof urn !== "string" || !this.#isDns(urn)) return;
     this.#open.delete(urn);
     this.#torn.add(urn);
     this.#steps.push({ op: FAILED, urn, old: stateIn(event, start, true), fresh: undefined });
@@ -170,6 +176,10 @@ export class RunReader {
     this.#steps.push({ op, urn, old: stateIn(event, start, true), fresh });
   }
 
+  #isDns(urn: string): boolean {
+    return mayConcernDns(typeOfUrn(urn), this.#mappings);
+  }
+
   #missing(): number {
     const changes = peek(this.#summary, "resourceChanges");
     if (!isObject(changes)) return 0;
@@ -186,8 +196,4 @@ export function isPolicyStop(message: unknown): boolean {
     typeof message === "string" &&
     /^(?:error: )?preview failed$/.test(message.replace(/<\{%[^%]{0,20}%\}>/g, "").trim())
   );
-}
-
-function isDns(urn: string): boolean {
-  return resourceOf(typeOfUrn(urn)) !== undefined;
 }

@@ -16,6 +16,7 @@ export function stateOf(value: unknown, index: number, old: boolean, planned: bo
     outputs: settle(peek(value, "outputs")),
     planned,
     external: peek(value, "external") === true,
+    component: peek(value, "custom") === false,
     modified: textOf(peek(value, "modified")) || undefined,
     dependencies: peek(value, "dependencies"),
     propertyDependencies: peek(value, "propertyDependencies"),

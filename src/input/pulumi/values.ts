@@ -164,7 +164,8 @@ function valuesOf(row: RecordRow, set: DeclaredSet, type: string, ordinal: numbe
     structured !== undefined &&
     data !== undefined &&
     !isEmpty(data.value) &&
-    (type !== "MX" || plain === undefined)
+    // … unless the text is but a part of what its parts are taken from.
+    (type !== "MX" || plain === undefined || (structured.list !== undefined && structured.list === row.list))
   ) {
     if (structured.list === undefined) add(data, structured.parts);
     else for (const each of elementsOf(data)) add(each, structured.parts);
