@@ -68,6 +68,7 @@ function preferenceOf(row: RecordRow): string {
   const lead = row.lead?.["MX"];
   const step = row.leadStep === undefined ? "" : `, growing by ${code(row.leadStep)}`;
   const otherwise = row.preference === undefined ? "" : `, else ${row.preference}`;
+  if (lead?.length === 0) return "in the value, if there";
   if (lead !== undefined) return `${codes(lead)}${step}${otherwise}`;
   if (row.fixedType !== undefined && row.fixedType !== "MX") return "";
   return row.parts?.["MX"] === undefined ? "in the value" : "in the value's parts";

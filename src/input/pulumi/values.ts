@@ -63,18 +63,23 @@ function alternativesOf(property: string): readonly (readonly string[])[] {
 /** Follows `a.b|c`: the first of the alternatives that is there. */
 export function find(set: DeclaredSet, property: string | undefined): Found | undefined {
   if (property === undefined) return undefined;
-  for (const [key = "", ...rest] of alternativesOf(property)) {
-    let value = set.get(key);
-    if (value === undefined) continue;
-    const steps: (string | number)[] = [...set.steps, key];
-    for (const step of rest) {
-      const at = Array.isArray(value) ? Number(step) : step;
-      value = peek(value, at);
-      steps.push(at);
-    }
-    if (value !== undefined) return { value, steps };
+  for (const path of alternativesOf(property)) {
+    const found = follow(set, path);
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function follow(set: DeclaredSet, [key = "", ...rest]: readonly string[]): Found | undefined {
+  let value = set.get(key);
+  if (value === undefined) return undefined;
+  const steps: (string | number)[] = [...set.steps, key];
+  for (const step of rest) {
+    const at = Array.isArray(value) ? Number(step) : step;
+    value = peek(value, at);
+    steps.push(at);
+  }
+  return value === undefined ? undefined : { value, steps };
 }
 
 /** The first of several properties that is there. */
@@ -183,7 +188,7 @@ function valuesOf(row: RecordRow, set: DeclaredSet, type: string, ordinal: numbe
 function aliasIn(set: DeclaredSet, row: RecordRow): Found | undefined {
   if (row.alias === undefined) return undefined;
   for (const path of alternativesOf(row.alias.holder)) {
-    const found = find(set, path.join("."));
+    const found = follow(set, path);
     if (found !== undefined && !isEmpty(found.value)) return found;
   }
   return undefined;
@@ -199,7 +204,9 @@ function insideOf(element: unknown, inner: string): readonly [string, unknown] {
 /** What stands before the value with this index, its first number grown by so many steps. */
 function stepped(lead: readonly unknown[], step: unknown, index: number): readonly unknown[] {
   const [first, ...rest] = lead;
-  if (index === 0 || typeof step !== "number" || step <= 0) return lead;
+  if (index === 0) return lead;
+  if (step instanceof Unknown) return [step, ...rest];
+  if (typeof step !== "number" || step <= 0) return lead;
   return [first instanceof Unknown ? first : Number(first ?? 0) + step * index, ...rest];
 }
 

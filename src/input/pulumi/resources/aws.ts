@@ -85,6 +85,8 @@ export const aws: readonly ResourceRow[] = [
     plainAt: true,
     type: ["type"],
     one: "target",
+    // Where the preference stands is not documented, so none is missed.
+    lead: { MX: [] },
     alias: { holder: "isAlias" },
     text: "mixed",
     zone: "domainName",
