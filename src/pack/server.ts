@@ -14,6 +14,7 @@ import type { Severity } from "../model/finding.ts";
 import type { PackConfig, PolicyConfig } from "./levels.ts";
 import { PACK_NAME, policies, unset, type Level, type Policy } from "./policies.ts";
 import type { Resource } from "./resource.ts";
+import { rules } from "../rules/index.ts";
 import type { Session, Violation } from "./session.ts";
 import { version } from "../model/version.ts";
 import { plain, toStruct } from "./wire.ts";
@@ -62,9 +63,11 @@ export function serve(session: Session): Promise<number> {
       return new Empty();
     }),
     analyze: answer(async (request: messages.AnalyzeRequest) => response(await session.analyze(resourceOf(request)))),
-    analyzeStack: answer(async (request: messages.AnalyzeStackRequest) =>
-      response(await session.analyzeStack(request.getResourcesList().map(stackResourceOf))),
-    ),
+    analyzeStack: answer(async (request: messages.AnalyzeStackRequest) => {
+      const result = response(await session.analyzeStack(request.getResourcesList().map(stackResourceOf)));
+      result.setNotApplicableList(changeRules.map(notApplicable));
+      return result;
+    }),
     remediate: answer((_: messages.AnalyzeRequest) => new messages.RemediateResponse()),
     cancel: answer((_: Empty) => new Empty()),
   };
@@ -173,7 +176,16 @@ function stackResourceOf(resource: messages.AnalyzerResource): Resource {
   };
 }
 
+const changeRules = rules.filter(({ kind }) => kind === "change").map(({ id }) => id);
 const byName = new Map(policies.map((policy) => [policy.name, policy]));
+
+/** Else the engine would count them among the policies that a stack has passed. */
+function notApplicable(name: string): messages.PolicyNotApplicable {
+  const message = new messages.PolicyNotApplicable();
+  message.setPolicyName(name);
+  message.setReason('a policy pack is told nothing of the state before; "maildns lint" on "pulumi preview --json" is');
+  return message;
+}
 
 function response(violations: readonly Violation[]): messages.AnalyzeResponse {
   const result = new messages.AnalyzeResponse();

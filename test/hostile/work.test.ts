@@ -72,6 +72,15 @@ describe("a record with defects without end", () => {
   });
 });
 
+describe("a text with a term too often", () => {
+  it("is mended in linear time", async () => {
+    const text = `v=spf1 ${"ip4:192.0.2.1 ".repeat(200_000)}-all`;
+    const { findings } = lint({ after: await zonesOf([zone([txt("example.com", text)])]) });
+    const [edit] = findings.find(({ rule }) => rule === "spf-duplicate-term")?.fix?.edits ?? [];
+    expect(JSON.stringify(edit)).toContain("v=spf1 ip4:192.0.2.1 -all");
+  });
+});
+
 describe("zones declared more than once", () => {
   it("make as many worlds as one of them has declarations", async () => {
     const zones = many(50, (index) => ["a", "b"].map((host) => zone([], { origin: `z${index}.example`, host }))).flat();

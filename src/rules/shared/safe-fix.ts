@@ -47,25 +47,31 @@ export function moveRecords(records: readonly DnsRecord[], name: Name, world: Wo
 
 /** An SPF text without some of its terms, all else as it stands. */
 export function withoutTerms(text: string, terms: readonly SpfTerm[]): string {
-  let rest = text;
-  for (const { start, end } of terms.toSorted((a, b) => b.start - a.start)) {
-    rest = rest.slice(0, start).trimEnd() + rest.slice(end);
+  const pieces: string[] = [];
+  let position = 0;
+  for (const { start, end } of terms.toSorted((a, b) => a.start - b.start)) {
+    pieces.push(text.slice(position, start).trimEnd());
+    position = end;
   }
-  return rest;
+  return pieces.join("") + text.slice(position);
 }
 
 /** A tag list without some of its tags, all else as it stands. */
 export function withoutTags({ text, tags }: DmarcRecord, gone: readonly DmarcTag[]): string {
+  const out = new Set(gone);
+  const last = tags.findLastIndex((tag) => !out.has(tag));
   const pieces: string[] = [];
   let position = 0;
   for (const [index, tag] of tags.entries()) {
-    if (!gone.includes(tag)) continue;
-    const kept = tags.slice(index + 1).find((each) => !gone.includes(each));
-    const before = tags.slice(0, index).findLast((each) => !gone.includes(each));
-    const start = kept === undefined ? (before?.end ?? 0) : tag.start;
-    const end = kept === undefined ? (tags.at(-1)?.end ?? tag.end) : (tags[index + 1] as DmarcTag).start;
-    if (start > position) pieces.push(text.slice(position, start));
-    position = Math.max(position, end);
+    // After the last tag that stays, all goes, from that tag's end on.
+    if (index > last) {
+      pieces.push(text.slice(position, tags[last]?.end ?? 0));
+      position = tags.at(-1)?.end ?? tag.end;
+      break;
+    }
+    if (!out.has(tag)) continue;
+    pieces.push(text.slice(position, tag.start));
+    position = (tags[index + 1] as DmarcTag).start;
   }
   return pieces.join("") + text.slice(position);
 }
