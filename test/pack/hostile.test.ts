@@ -275,7 +275,6 @@ describe("text that would forge the output", () => {
     ]);
     expect(found.length).toBeGreaterThan(2);
     for (const { message } of found) {
-      // eslint-disable-next-line no-control-regex
       expect(message).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/);
       expect(message).not.toMatch(/<\{%/);
       expect(message).not.toMatch(/^(?:mandatory|error|forged|::error)/m);

@@ -42,7 +42,6 @@ describe("GetAnalyzerInfo", () => {
       expect(policy.name).not.toBe("all");
       for (const text of [policy.displayName, policy.description, policy.remediationSteps]) {
         expect(text.length, policy.name).toBeGreaterThan(10);
-        // eslint-disable-next-line no-control-regex
         expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
       }
       expect(["low", "medium", "high"]).toContain(policy.severity);
