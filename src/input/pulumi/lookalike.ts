@@ -1,4 +1,4 @@
-import { isAtOrBelow, parseName, type Name } from "../../model/name.ts";
+import { parentOf, parseName, type Name } from "../../model/name.ts";
 import { Unknown } from "../../model/value.ts";
 import type { Mappings } from "../../model/mapping.ts";
 import type { Problem } from "../../model/zone.ts";
@@ -80,15 +80,37 @@ export function unreadAmong(states: readonly ResourceState[], mappings: Mappings
   return unread.filter(({ type }) => !parents.has(type));
 }
 
-/** What a resource that is not read says of where its records lie. */
+/** What resources that are not read say of where their records lie. */
 interface Traces {
-  readonly state: ResourceState;
-  readonly package: string;
-  readonly names: readonly Name[];
+  readonly packages: ReadonlySet<string>;
+  /** Every name that a zone of one of their records can have. */
+  readonly zones: ReadonlySet<Name>;
   readonly depends: ReadonlySet<string>;
+  /** One of them names nothing, so that it may lie in any zone. */
+  readonly anywhere: boolean;
 }
 
-function tracesOf(state: ResourceState): Traces {
+function tracesOf(unread: readonly ResourceState[]): Traces {
+  const packages = new Set<string>();
+  const zones = new Set<Name>();
+  const depends = new Set<string>();
+  let anywhere = false;
+  for (const state of unread) {
+    packages.add(packageOf(state.type));
+    const names = namesIn(state);
+    if (names.length === 0) anywhere = true;
+    for (const name of names) {
+      for (let at: Name | undefined = name; at !== undefined && !zones.has(at); at = parentOf(at)) zones.add(at);
+    }
+    for (const urn of stringsOf(state.dependencies)) depends.add(urn);
+    for (const key of keysOf(state.propertyDependencies)) {
+      for (const urn of stringsOf(peek(state.propertyDependencies, key))) depends.add(urn);
+    }
+  }
+  return { packages, zones, depends, anywhere };
+}
+
+function namesIn(state: ResourceState): Name[] {
   const names: Name[] = [];
   for (const bag of bagsOf(state)) {
     for (const holder of [bag, ...listsIn(bag)]) {
@@ -100,11 +122,7 @@ function tracesOf(state: ResourceState): Traces {
       }
     }
   }
-  const depends = new Set(stringsOf(state.dependencies));
-  for (const key of keysOf(state.propertyDependencies)) {
-    for (const urn of stringsOf(peek(state.propertyDependencies, key))) depends.add(urn);
-  }
-  return { state, package: packageOf(state.type), names, depends };
+  return names;
 }
 
 /**
@@ -115,22 +133,17 @@ export function entriesTouched(
   entries: readonly ZoneEntry[],
   unread: readonly ResourceState[],
 ): ReadonlySet<ZoneEntry> {
-  const touched = new Set<ZoneEntry>();
-  if (unread.length === 0) return touched;
-  const traces = unread.map(tracesOf);
-  for (const entry of entries) {
-    const { origin, resource } = entry;
-    const packages = new Set(
-      [...(resource?.row.tokens ?? []), ...entry.waiting.flatMap(({ row }) => row.tokens)].map(packageOf),
-    );
-    const meets = (trace: Traces): boolean =>
-      trace.names.length === 0 ||
-      packages.has(trace.package) ||
-      (resource !== undefined && trace.depends.has(resource.state.urn)) ||
-      (typeof origin === "string" && trace.names.some((name) => isAtOrBelow(name, origin)));
-    if (traces.some(meets)) touched.add(entry);
-  }
-  return touched;
+  if (unread.length === 0) return new Set();
+  const { packages, zones, depends, anywhere } = tracesOf(unread);
+  return new Set(
+    entries.filter(
+      ({ origin, resource, waiting }) =>
+        anywhere ||
+        (typeof origin === "string" && zones.has(origin)) ||
+        (resource !== undefined && depends.has(resource.state.urn)) ||
+        [resource, ...waiting].some((each) => each?.row.tokens.some((token) => packages.has(packageOf(token)))),
+    ),
+  );
 }
 
 /** More kinds than these are counted. */
