@@ -45,12 +45,23 @@ export function pageOf(rule: AnyRule): Page {
   if (docs.before !== undefined) sections.push({ title: "Before the change", blocks: [records(docs.before)] });
   if (docs.bad.length > 0) sections.push({ title: "Not so", blocks: [records(docs.bad)] });
   if (docs.good.length > 0) sections.push({ title: "But so", blocks: [records(docs.good)] });
-  sections.push({ title: "Mending it", blocks: [{ kind: "text", text: docs.fix }] });
+  const byItself = mendedBy(rule);
+  sections.push({
+    title: "Mending it",
+    blocks: [docs.fix, ...(byItself === undefined ? [] : [byItself])].map((text) => ({ kind: "text", text })),
+  });
   const typed = typedRecords(rule);
   if (typed.length > 0) sections.push(panelSection(typed));
   sections.push({ title: "Configuring it", blocks: configuration(rule) });
   if (references.length > 0) sections.push({ title: "References", blocks: [{ kind: "links", links: references }] });
   return { id, severity, family: familyOf(id), summary, consequence: sentence(rule.consequence), sections };
+}
+
+function mendedBy({ fixable }: AnyRule): string | undefined {
+  if (fixable === undefined) return undefined;
+  const policy =
+    fixable === "resource" ? ", and the Pulumi policy at the level `remediate` in the program's resources" : "";
+  return `Where that is safe, \`maildns lint --fix\` does it in documents${policy}.`;
 }
 
 function records(lines: readonly string[]): Block {
