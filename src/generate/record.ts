@@ -104,6 +104,12 @@ function checkedData(text: string, head: Head, checking: Checking): string {
 
 /** What a person is told of the commonest slips. */
 const SLIPS: Readonly<Record<string, string>> = {
+  "no-equals": "it is no list of tags",
+  version: "v= is other than DKIM1",
+  "version-first": "v= does not stand first",
+  duplicate: "a tag stands twice",
+  "missing-semicolon": "a semicolon is missing",
+  "key-type": "k= is neither rsa nor ed25519",
   "key-missing": "it has no p=",
   "key-base64": "it is no Base64",
   "key-truncated": "it is cut off",
@@ -118,7 +124,8 @@ function checkKey(text: string, { owner }: Head, { fault }: Checking): void {
     fault(`is a private key, which belongs to the signer and never into the DNS; ${owner} takes the public one`);
   } else if (!key.usable) {
     const slip = key.faults.find(({ effect }) => effect === "record");
-    const what = slip === undefined ? "" : `: ${SLIPS[slip.code] ?? slip.code}`;
+    const reason = slip && SLIPS[slip.code];
+    const what = reason === undefined ? "" : `: ${reason}`;
     fault(`is no DKIM public key that verifiers can use${what}; copy the whole value, without a line break`);
   }
 }

@@ -48,6 +48,7 @@ class Drafted {
   readonly #args: MailDomainArgs;
   readonly #request: MailRequest;
   readonly #open: ReadonlyMap<Unknown, Text>;
+  readonly #errors = new Map<string, pulumi.RunError>();
 
   /** Throws with everything that is wrong, by the names of the arguments. */
   constructor(name: string, args: MailDomainArgs) {
@@ -131,10 +132,19 @@ class Drafted {
 
   readonly #nameOf = (at: readonly (string | number)[]): string => argumentName(placeIn(this.#args, at));
 
+  /** One error for one text: many outputs may fail for one reason, and the SDK reports every error once. */
   #error(faults: readonly string[]): pulumi.RunError {
     const [only] = faults;
     const text = faults.length === 1 ? ` ${only ?? ""}` : faults.map((fault) => `\n  - ${fault}`).join("");
-    return new pulumi.RunError(`MailDomain "${this.#name}":${text}`);
+    const message = `MailDomain "${this.#name}":${text}`;
+    let error = this.#errors.get(message);
+    if (error === undefined) this.#errors.set(message, (error = new pulumi.RunError(message)));
+    // The SDK inspects what it reports, and of a failed output that takes in half the program.
+    Object.defineProperty(error, Symbol.for("nodejs.util.inspect.custom"), {
+      value: () => message,
+      configurable: true,
+    });
+    return error;
   }
 }
 
