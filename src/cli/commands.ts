@@ -50,6 +50,7 @@ const reading: Record<string, Option> = {
       "pulumi-export",
       "pulumi-preview",
       "pulumi-events",
+      "pulumi-plan",
       "mta-sts-policy",
     ],
     describe: "kind of the documents, where detection is wrong",

@@ -11,6 +11,7 @@ const JSON_FORMATS: ReadonlySet<InputFormat> = new Set([
   "route53",
   "pulumi-export",
   "pulumi-preview",
+  "pulumi-plan",
 ]);
 
 export type Choice =

@@ -54,6 +54,12 @@ const kinds: readonly Kind[] = [
     load: async () => (await import("./pulumi-events.ts")).pulumiEventsReader,
   },
   {
+    id: "pulumi-plan",
+    title: "pulumi preview --save-plan",
+    detect: (probe) => isPulumiPlan(probe.json()),
+    load: async () => (await import("./pulumi-plan.ts")).pulumiPlanReader,
+  },
+  {
     id: "mta-sts-policy",
     title: "MTA-STS policy",
     detect: ({ baseName }) => isNamedAsPolicy(baseName),
@@ -101,6 +107,7 @@ const KEYS: readonly (readonly [InputFormat, RegExp])[] = [
   ["cloudflare", /"(?:proxiable|zone_name)"\s*:/],
   ["pulumi-export", /"deployment"\s*:\s*\{/],
   ["pulumi-preview", /"(?:oldState|newState)"\s*:/],
+  ["pulumi-plan", /"resourcePlans"\s*:\s*\{/],
   ["records", /"records"\s*:\s*\[/],
 ];
 
@@ -168,6 +175,11 @@ function isPulumiExport(document: unknown): boolean {
   if (isObject(checkpoint)) return true;
   if (!("deployment" in document)) return false;
   return deployment === null || (isObject(deployment) && ("manifest" in deployment || "resources" in deployment));
+}
+
+/** What `preview --save-plan` writes. */
+function isPulumiPlan(document: unknown): boolean {
+  return isObject(document) && isObject(document["resourcePlans"]) && "manifest" in document;
 }
 
 function isPulumiPreview(document: unknown): boolean {

@@ -105,7 +105,7 @@ function shownPath(path: string): string {
   return slashed === "./" ? "." : slashed.replace(/^(?:\.\/+)+(?=.)/, "");
 }
 
-export type Content = { readonly file: InputFile } | { readonly binary: true } | { readonly refused: string };
+export type Content = { readonly file: InputFile } | { readonly binary: string } | { readonly refused: string };
 
 let scratch: Buffer | undefined;
 
@@ -119,7 +119,7 @@ export function readContent(path: string, source: string | number): Content {
     // The text is copied out of it, so the next file may have it.
     let bytes: Buffer = (scratch ??= Buffer.allocUnsafe(SNIFF));
     let total = readSome(descriptor, bytes, 0, SNIFF);
-    if (isBinary(bytes.subarray(0, total))) return { binary: true };
+    if (isBinary(bytes.subarray(0, total))) return { binary: kindOfBinary(bytes) };
     if (status.size > LARGEST) return { refused: tooLarge(status.size) };
     // One byte more than the file has, so that its end is met without growing.
     if (status.size >= SNIFF) bytes = grown(bytes, status.size + 1);
@@ -136,6 +136,13 @@ export function readContent(path: string, source: string | number): Content {
   } finally {
     if (descriptor !== undefined && typeof source !== "number") closeSync(descriptor);
   }
+}
+
+/** What a file is that is no text, as the end of "the file …". */
+export function kindOfBinary(head: Buffer): string {
+  return head[0] === 0x1f && head[1] === 0x8b
+    ? "is compressed with gzip; unpack it (gunzip) and give what comes out"
+    : "is no text, so no DNS document";
 }
 
 function grown(bytes: Buffer, size: number): Buffer {
@@ -184,7 +191,7 @@ function openInside(
   if (known !== undefined) return { file: { ...known, path: shownPath(join(folder, name)) }, real };
   const content = readContent(shownPath(join(folder, name)), real);
   if ("file" in content) return { file: content.file, real };
-  return { refused: "binary" in content ? "is no text" : content.refused };
+  return { refused: "binary" in content ? content.binary : content.refused };
 }
 
 /** Whether a file lies in a folder or below it; both are real paths. */

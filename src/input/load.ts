@@ -214,7 +214,7 @@ class Loading {
     if (edited !== undefined) return edited;
     const content = found.path === STDIN ? readContent(STDIN, 0) : this.#access.contentOf(found);
     if ("file" in content) return content.file;
-    const reason = "refused" in content ? content.refused : "is no text, so no DNS document";
+    const reason = "refused" in content ? content.refused : content.binary;
     if (found.named || "refused" in content || isNamedAsOne(baseNameOf(found.path))) this.#refuse(found.path, reason);
     else this.#skipped.push(found.path);
     return undefined;

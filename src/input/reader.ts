@@ -78,6 +78,7 @@ export type InputFormat =
   | "pulumi-export"
   | "pulumi-preview"
   | "pulumi-events"
+  | "pulumi-plan"
   | "mta-sts-policy";
 
 /** One document kind. A reader is total: any text gives zones or problems, never a throw. */

@@ -33,7 +33,6 @@ function ofObject(document: Row): string | undefined {
   if (Array.isArray(document["domain_records"])) return yet("DigitalOcean's list of records");
   if ("dns_providers" in document && "domains" in document) return yet("DNSControl's print-ir");
   if ("providerId" in document && "serviceId" in document) return yet("a Domain Connect template");
-  if ("resourcePlans" in (isObject(document["plan"]) ? document["plan"] : {})) return yet("a Pulumi plan");
   const { rrsets, records, data, result, value } = document;
   if (Array.isArray(rrsets)) return ofRows(rrsets[0], rrsets) ?? yet("a list of record sets");
   if (Array.isArray(records)) return ofRows(records[0], records);

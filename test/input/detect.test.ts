@@ -13,7 +13,7 @@ function choose(content: unknown, path: string | undefined, format?: InputFormat
 
 const row = { type: "A", name: "example.com", content: "192.0.2.1" };
 const unknown =
-  "is no DNS document that is known here; --input-format takes records, cloudflare, route53, pulumi-export, pulumi-preview, pulumi-events, mta-sts-policy, octodns, zone-file";
+  "is no DNS document that is known here; --input-format takes records, cloudflare, route53, pulumi-export, pulumi-preview, pulumi-events, pulumi-plan, mta-sts-policy, octodns, zone-file";
 
 describe("what is read", () => {
   test.each<[content: unknown, path: string | undefined, is: string]>([
@@ -39,6 +39,7 @@ describe("what is read", () => {
     ['\ufeff\r\n{"timestamp":1,"preludeEvent":{},"sequence":0}\r\n{"sequence":1}', undefined, "pulumi-events"],
     [{ sequence: 0, timestamp: 1, cancelEvent: {} }, undefined, "pulumi-events"],
     [[{ sequence: 0, timestamp: 1, cancelEvent: {} }], undefined, "pulumi-events"],
+    [{ manifest: {}, resourcePlans: {} }, undefined, "pulumi-plan"],
     [{ events: [{ sequence: 0, cancelEvent: {} }], continuationToken: null }, undefined, "pulumi-events"],
     ['{\n    "steps": []\n}\n{"sequence":0,"timestamp":1,"preludeEvent":{}}\n', undefined, "pulumi-events"],
     ['warning: old\n{"sequence":0,"timestamp":1,"preludeEvent":{}}\n', undefined, "pulumi-events"],

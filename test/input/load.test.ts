@@ -83,6 +83,11 @@ test.each<[files: Record<string, unknown>, paths: string[], problem: string]>([
   [{ "a.txt": "hello" }, ["."], "error .: no DNS record was found; 1 file is no DNS document"],
   [{ "a.txt": "" }, ["./a.txt"], "error a.txt: is empty"],
   [{ "a.bin": new Uint8Array([0, 1]) }, ["a.bin"], "error a.bin: is no text, so no DNS document"],
+  [
+    { "dev.json.gz": new Uint8Array([0x1f, 0x8b, 8, 0, 0]) },
+    ["dev.json.gz"],
+    "error dev.json.gz: is compressed with gzip; unpack it (gunzip) and give what comes out",
+  ],
   [{ "a.json": { message: "no" } }, ["a.json"], "error a.json: looks like an API's error answer: no"],
   [{ "a.json": { version: 1, zones: [] } }, ["a.json"], "error a.json: holds no DNS record"],
   [{ "a.json": { success: true, result: [] } }, ["a.json"], "error a.json: holds no DNS record"],

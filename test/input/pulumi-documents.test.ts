@@ -50,13 +50,16 @@ test.skipIf(readings.size === 0).each(names)("%s is read as expected", async (na
 });
 
 describe("every place lies in the value that it is about", () => {
-  test.each(names.filter((name) => /^(?:preview|events|export|checkpoint|refresh)/.test(name)))("%s", async (name) => {
-    const file = { path: name, text: readFileSync(folder + name, "utf8"), utf8: true };
-    const choice = chooseKind(probeOf(file), undefined);
-    if (!("kind" in choice)) return;
-    const reader = await choice.kind.load();
-    const { zones, before } = reader.read(file, options(), choice.json);
-    const records = [...zones, ...(before ?? [])].flatMap((zone) => zone.records);
-    expect(records.flatMap((record) => holdsPath(reader, file, record))).toEqual([]);
-  });
+  test.each(names.filter((name) => /^(?:preview|events|export|checkpoint|refresh|plan)/.test(name)))(
+    "%s",
+    async (name) => {
+      const file = { path: name, text: readFileSync(folder + name, "utf8"), utf8: true };
+      const choice = chooseKind(probeOf(file), undefined);
+      if (!("kind" in choice)) return;
+      const reader = await choice.kind.load();
+      const { zones, before } = reader.read(file, options(), choice.json);
+      const records = [...zones, ...(before ?? [])].flatMap((zone) => zone.records);
+      expect(records.flatMap((record) => holdsPath(reader, file, record))).toEqual([]);
+    },
+  );
 });

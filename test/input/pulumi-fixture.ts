@@ -116,13 +116,13 @@ export function scopes(zones: readonly Zone[] | undefined): string[] {
   );
 }
 
-/** What is wrong with the place of a record's value: it must hold the value, or for a secret one the URN. */
+/** What is wrong with the place of a record's value: it must hold the value, or for a secret one the resource's name. */
 export function holdsPath(reader: Reader, file: InputFile, record: DnsRecord): string[] {
   const field = record.type === "MX" ? "exchange" : record.type === "TXT" ? "text" : undefined;
   const [region] = reader.locate(file, [{ at: record.at, field }]);
   const found = region === undefined ? "nothing" : file.text.slice(region.start, region.end);
   const told = line(record);
   if (told.includes("<secret>") || record.type === "UNKNOWN")
-    return found.startsWith("urn:pulumi:") ? [] : [`${told}: ${found}`];
+    return /^(?:urn:pulumi:.*|[a-z]{1,10})$/.test(found) ? [] : [`${told}: ${found}`];
   return told.replaceAll('"', "").endsWith(found) && found.length > 2 ? [] : [`${told}: ${found}`];
 }

@@ -32,6 +32,7 @@ describe("what a preview leaves out stands in the state beside it", () => {
     ["a backend's file", ["checkpoint.json", "preview-replace.json"]],
     ["a full preview", ["preview-replace-full.json", "export.json"]],
     ["an event log", ["events-replace.ndjson", "export.json"]],
+    ["a plan", ["plan-replace.json", "export.json"]],
   ])("%s", async (_, paths) => {
     const loaded = await load(...paths);
     expect(changes(loaded).sort()).toEqual(REPLACED);
@@ -54,6 +55,16 @@ describe("what a preview leaves out stands in the state beside it", () => {
     const whole = await load("preview-components.json");
     expect(linesOf(loaded.zones).sort()).toEqual(linesOf(whole.zones).sort());
     expect(linesOf(loaded.before).sort()).toEqual(linesOf(whole.before).sort());
+  });
+
+  test("a plan takes the zone's id from the state", async () => {
+    const loaded = await load("export-replaced.json", "plan-components.json");
+    expect(loaded.problems).toEqual([]);
+    const whole = await load("preview-components.json");
+    // What a program only reads is in no plan.
+    const managed = linesOf(whole.zones).filter((line) => !line.startsWith("<preview>"));
+    expect(linesOf(loaded.zones).sort()).toEqual(managed.sort());
+    expect(scopes(loaded.before)).toEqual(["example.com whole"]);
   });
 
   test("a preview without a change: all of it stands in the export, and its records point there", async () => {

@@ -63,6 +63,7 @@ const readers = {
   "pulumi-export": [],
   "pulumi-preview": [],
   "pulumi-events": [],
+  "pulumi-plan": [],
 };
 
 describe("start-up", () => {

@@ -10,6 +10,7 @@ import {
   type Found,
   type Listing,
   type Opened,
+  kindOfBinary,
 } from "../../input/files.ts";
 import { UsageError } from "../io.ts";
 import type { Git } from "./git.ts";
@@ -105,7 +106,7 @@ export class TreeFiles implements FileAccess {
     if (!isBelow(entry.path, root.slice(1))) return { refused: "lies outside the folder that was given" };
     const content = this.#content(this.shown(entry.path), entry);
     if ("file" in content) return { file: content.file, real: `/${entry.path}` };
-    return { refused: "binary" in content ? "is no text" : content.refused };
+    return { refused: "binary" in content ? content.binary : content.refused };
   };
 
   #listing(folder: string): Found[] {
@@ -193,7 +194,7 @@ export class TreeFiles implements FileAccess {
     if (entry.size > LARGEST) return { refused: tooLarge(entry.size) };
     const bytes = this.#bytes(entry);
     if (bytes === undefined) return { refused: "is not in this clone" };
-    return isBinary(bytes.subarray(0, SNIFF)) ? { binary: true } : { file: decode(shown, bytes) };
+    return isBinary(bytes.subarray(0, SNIFF)) ? { binary: kindOfBinary(bytes) } : { file: decode(shown, bytes) };
   }
 
   /** One process serves many files: with a file come those that are likely asked for next. */

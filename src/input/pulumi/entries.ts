@@ -135,6 +135,17 @@ export function zoneEntries(
     }
     return undefined;
   };
+  // A document may leave out a zone's id; the records that take it from the zone have it.
+  const unnumbered = [...byUrn.values()].some(({ id }) => id === undefined);
+  for (const { state, row } of unnumbered ? waiting : []) {
+    const id = bareId(pick(state, row.zone));
+    if (id === undefined || byKey.has(keyOf(row.publisher, id))) continue;
+    for (const urn of stringsOf(peek(state.propertyDependencies, row.zone))) {
+      const entry = byUrn.get(urn);
+      if (entry?.id === undefined && entry?.publisher.id === row.publisher.id)
+        byKey.set(keyOf(row.publisher, id), entry);
+    }
+  }
   const zonesOf = new Map<string, ZoneEntry[]>();
   for (const entry of byUrn.values()) {
     const list = zonesOf.get(entry.publisher.id);

@@ -14,6 +14,8 @@ import { declaredOf, find, firstOf, fromResource, type Declared, type Steps } fr
 export interface Resources {
   readonly state: (index: number, old: boolean) => ResourceState | undefined;
   readonly path: (index: number, old: boolean) => JsonPath;
+  /** Where a property stands whose place is not simply below `path`; `["urn"]` is asked for what is not to be seen. */
+  readonly within?: (index: number, steps: Steps) => JsonPath;
   /** Where the value begins that the path starts from; by default the document. */
   readonly start?: (index: number) => number;
 }
@@ -49,7 +51,8 @@ export function locateStates(
   const wanted = requests.map(({ at, field, span }): Wanted => {
     const { index, old, ordinal } = unpackAt(at);
     const path = resources.path(index, old);
-    const urn = [...path, "urn"];
+    const below = (steps: Steps): JsonPath => resources.within?.(index, steps) ?? [...path, ...steps];
+    const urn = below(["urn"]);
     const start = resources.start?.(index) ?? 0;
     const nothing = { start, steps: [], path: urn, urn, span: undefined, hidden: true };
     const state = resources.state(index, old);
@@ -58,7 +61,7 @@ export function locateStates(
     const declared = row?.kind === "record" ? declaredOf(row, state)[ordinal] : undefined;
     if (row?.kind !== "record" || declared === undefined) return nothing;
     const place = placeOf(row, declared, field);
-    return { ...place, start, path: [...path, ...fromResource(state, place.steps)], urn, span, hidden: false };
+    return { ...place, start, path: below(fromResource(state, place.steps)), urn, span, hidden: false };
   });
   const byStart = new Map<number, Wanted[]>();
   for (const each of wanted) {

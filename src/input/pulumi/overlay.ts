@@ -11,6 +11,7 @@ import type { ResourceState } from "./peek.ts";
 export function overlay(change: PulumiPart, state: PulumiPart): PulumiPart {
   const elsewhere = ({ urn }: ResourceState): boolean => !change.shown.has(urn);
   const kept = state.after.map((each): ResourceState => ({ ...each, document: state.document }));
+  if (change.before === undefined) return afterPlan(change, state, kept);
   const rest = kept.filter(elsewhere);
   let others = 0;
   for (const urn of state.shown) if (!change.shown.has(urn)) others++;
@@ -18,7 +19,7 @@ export function overlay(change: PulumiPart, state: PulumiPart): PulumiPart {
   const matches = others === change.leftOut.all;
   return {
     ...joined,
-    before: change.before === undefined ? kept : [...rest, ...change.before],
+    before: [...rest, ...change.before],
     after: [...rest, ...change.after],
     shown: new Set([...state.shown, ...change.shown]),
     leftOut: NONE_LEFT_OUT,
@@ -29,6 +30,14 @@ export function overlay(change: PulumiPart, state: PulumiPart): PulumiPart {
       ...state.problems,
     ],
   };
+}
+
+/** A plan shows every resource as it will be, and says nothing of ids. */
+function afterPlan(plan: PulumiPart, state: PulumiPart, before: readonly ResourceState[]): PulumiPart {
+  const ids = new Map(state.after.map(({ urn, id }) => [urn, id]));
+  const after = plan.after.map((each) => (each.id === undefined ? { ...each, id: ids.get(each.urn) } : each));
+  const { partial: _, ...joined } = plan;
+  return { ...joined, before, after, problems: [...plan.problems, ...state.problems] };
 }
 
 function mismatch({ document, leftOut: { all } }: PulumiPart, state: PulumiPart, others: number): Problem {
