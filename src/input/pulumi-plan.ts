@@ -2,10 +2,10 @@ import { Unknown } from "../model/value.ts";
 import type { JsonPath } from "./json-locate.ts";
 import { isObject, parseJson } from "./parse-json.ts";
 import { isDefaultProvider, isRootStack } from "./pulumi/left-out.ts";
+import { mayConcernDns } from "./pulumi/lookalike.ts";
 import { locateStates } from "./pulumi/locate.ts";
 import { NONE_LEFT_OUT, resultOf, stackOf } from "./pulumi/part.ts";
 import { peek, settle, stringsOf, type ResourceState } from "./pulumi/peek.ts";
-import { resourceOf } from "./pulumi/resources.ts";
 import { typeOfUrn } from "./pulumi/state.ts";
 import type { InputFile, Reader, ReadOptions, ReadResult } from "./reader.ts";
 import type { Problem } from "../model/zone.ts";
@@ -75,7 +75,7 @@ function read(file: InputFile, options: ReadOptions, json: () => unknown): ReadR
   if (plans === undefined) return refuse('no Pulumi plan: it has no "resourcePlans"');
   const note = (reason: string): Problem => ({ level: "note", path: file.path, reason });
   const whole = plans.some(({ urn }) => isRootStack(urn));
-  const dns = plans.filter(({ urn }) => resourceOf(typeOfUrn(urn)) !== undefined);
+  const dns = plans.filter(({ urn }) => mayConcernDns(typeOfUrn(urn), options.mappings));
   return resultOf(
     {
       document: { path: file.path, format: "pulumi-plan" },
@@ -103,7 +103,7 @@ export const pulumiPlanReader: Reader = {
   title: "Pulumi plan",
   holdsSecrets: true,
   read,
-  locate(file, requests) {
+  locate(file, requests, mappings) {
     const parsed = parseJson(file.text);
     const plans = (parsed.ok ? plansOf(parsed.value) : undefined) ?? [];
     const pathOf = (index: number): JsonPath => ["resourcePlans", plans[index]?.urn ?? ""];
@@ -125,6 +125,7 @@ export const pulumiPlanReader: Reader = {
         },
       },
       requests,
+      mappings,
     );
   },
 };

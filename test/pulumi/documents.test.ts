@@ -57,9 +57,9 @@ interface Finding {
   readonly message: string;
 }
 
-/** The same of the linter's report on a document. Rules about the change have no before in the pack. */
-async function byLinter(made: Workspace, document: string): Promise<string[]> {
-  const { stdout } = await maildns(["lint", document, "--format", "json"], { cwd: made.folder });
+/** The same of the linter's report on documents. Rules about the change have no before in the pack. */
+async function byLinter(made: Workspace, ...documents: readonly string[]): Promise<string[]> {
+  const { stdout } = await maildns(["lint", ...documents, "--format", "json"], { cwd: made.folder });
   const { findings } = JSON.parse(stdout) as { findings: Finding[] };
   return findings
     .filter(({ rule }) => !rule.startsWith("change-"))
@@ -127,6 +127,19 @@ describe.skipIf(withoutEngine())("the linter says of a document what the pack sa
     const short = await written(made, "short.json", ["preview", "--json"]);
     const { stdout, stderr } = await maildns(["lint", short], { cwd: made.folder });
     expect(stdout + stderr).toContain("--show-sames");
+    // What stays as it is stands in the state.
+    await made.exported();
+    expect(await byLinter(made, short, "export.json")).toEqual(pack);
+    await written(made, "out.txt", ["preview", "--save-plan", "plan.json"], { PULUMI_EXPERIMENTAL: "true" });
+    expect(await byLinter(made, "plan.json")).toEqual(pack);
+    expect(await byLinter(made, "plan.json", "export.json")).toEqual(pack);
+    const both = await written(made, "up.txt", ["up", "--yes", "--json"]);
+    expect(await byLinter(made, both)).toEqual(pack);
+    expect(made.read(both)).toMatch(/^\{\n/);
+    const refreshed = await written(made, "refresh.json", ["refresh", "--yes", "--skip-preview", "--json"]);
+    expect(await byLinter(made, refreshed)).toEqual(pack);
+    const destroyed = await written(made, "destroy.json", ["destroy", "--yes", "--skip-preview", "--json"]);
+    expect(await byLinter(made, destroyed)).toEqual([]);
   });
 
   it("after an update, in what it wrote and in the state", async () => {
