@@ -8,10 +8,11 @@ import { growth } from "./growth.ts";
 import { json } from "./json.ts";
 import type { Outcome } from "./measure.ts";
 import { octodns } from "./octodns.ts";
+import { pack } from "./pack.ts";
 import { start } from "./start.ts";
 import { zone } from "./zone.ts";
 
-const benchmarks: readonly Benchmark[] = [start, json, zone, growth, octodns];
+const benchmarks: readonly Benchmark[] = [start, json, zone, growth, octodns, pack];
 
 /** `npm run bench` runs all, `npm run bench -- a b` some. */
 async function main(wanted: readonly string[]): Promise<void> {

@@ -83,7 +83,7 @@ const ways = [
   ["update", false, stackExport],
 ] as const;
 
-describe.concurrent.each(ways)("in a %s", (way, preview, documentOf) => {
+describe.concurrent.each(ways)("%s", (way, preview, documentOf) => {
   it.each(CASES.map((each) => [each.title, each] as const))("%s", async (_, each) => {
     const project = new Project(each.maildns);
     projects.push(project);
