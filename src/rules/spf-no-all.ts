@@ -1,4 +1,5 @@
-import { editSpf } from "../syntax/spf.ts";
+import { providersOfSpfDomain, type Provider } from "../providers/recognise.ts";
+import { editSpf, type SpfRecord } from "../syntax/spf.ts";
 import type { Domain } from "../domain/domain.ts";
 import { defineRule, rfc } from "./define.ts";
 import { isPolicyName } from "./shared/dmarc-records.ts";
@@ -20,6 +21,8 @@ export default defineRule({
   messages: {
     none: () =>
       'the SPF record ends without "all" or "redirect="; mail from servers it does not list gets the result neutral, as if there were no SPF',
+    documented: ({ provider }: { provider: string }) =>
+      `the SPF record ends in "?all", as ${provider} tells its customers; mail from servers it does not list gets the result neutral, as if there were no SPF`,
     neutral: () =>
       'the SPF record ends in "?all"; mail from servers it does not list gets the result neutral, as if there were no SPF',
   },
@@ -52,10 +55,25 @@ export default defineRule({
       const span = last === undefined ? ([0, spf.text.length] as const) : ([last.start, last.end] as const);
       context.report("none", {}, { at: { record, field: "text", span }, help });
     } else {
-      context.report("neutral", {}, { at: { record, field: "text", span: [all.start, all.end] }, help });
+      const at = { record, field: "text", span: [all.start, all.end] } as const;
+      const provider = documentedBy(tree);
+      if (provider === undefined) context.report("neutral", {}, { at, help });
+      else context.report("documented", { provider: provider.name }, { at, severity: "info", help });
     }
   },
 });
+
+/** The provider whose own words the record ends in: it includes nobody but such as tell their customers to write `?all`. */
+function documentedBy({ terms }: SpfRecord): Provider | undefined {
+  let first: Provider | undefined;
+  for (const term of terms) {
+    if (term.kind !== "mechanism" || term.name !== "include" || term.domain === undefined) continue;
+    const found = providersOfSpfDomain(term.domain.text).find(({ spf }) => spf?.all === "?all");
+    if (found === undefined) return undefined;
+    first ??= found;
+  }
+  return first;
+}
 
 /** A record that others include needs no `all`: theirs holds (RFC 7208 5.2). */
 function isPart(domain: Domain): boolean {

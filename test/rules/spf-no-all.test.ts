@@ -52,6 +52,32 @@ testRule(spfNoAll, {
       ],
     },
     {
+      name: "as the provider's own instructions have it",
+      zone: "@ TXT v=spf1 include:spf.messagingengine.com ?all",
+      findings: [
+        {
+          severity: "info",
+          message:
+            'the SPF record ends in "?all", as Fastmail tells its customers; mail from servers it does not list gets the result neutral, as if there were no SPF',
+          at: "example.com TXT: ?all",
+          publish: ['example.com. TXT "v=spf1 include:spf.messagingengine.com ~all"'],
+        },
+      ],
+    },
+    {
+      name: "beside a provider whose instructions do not",
+      zone: "@ TXT v=spf1 include:_spf.google.com include:mail.zendesk.com ?all",
+      findings: [
+        {
+          severity: "warning",
+          message:
+            'the SPF record ends in "?all"; mail from servers it does not list gets the result neutral, as if there were no SPF',
+          at: "example.com TXT: ?all",
+          publish: ['example.com. TXT "v=spf1 include:_spf.google.com include:mail.zendesk.com ~all"'],
+        },
+      ],
+    },
+    {
       zone: "@ TXT v=spf1",
       findings: [
         {
