@@ -1,9 +1,10 @@
 import { mergeContext } from "../engine/context.ts";
 import { lint, type LintResult } from "../engine/lint.ts";
+import type { Settings } from "../engine/settings.ts";
 import { applyZoneSettings, zoneOfId } from "../engine/zone-settings.ts";
 import { collectHints } from "../input/pulumi/entries.ts";
 import type { ResourceState } from "../input/pulumi/peek.ts";
-import { readStates, unpackAt } from "../input/pulumi/read.ts";
+import { readStates, unpackAt, type StatesResult } from "../input/pulumi/read.ts";
 import type { ReadOptions } from "../input/reader.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Name } from "../model/name.ts";
@@ -41,14 +42,12 @@ export interface JudgeOptions {
   readonly origin?: Name;
 }
 
-/** Judges resources as the linter judges a document that holds them. */
-export function judge(
+/** What resources publish. */
+export function read(
   states: readonly ResourceState[],
-  { complete, by, today, origin }: JudgeOptions,
-  configuration: Configuration,
-  config: PackConfig,
-): Judged {
-  const settings = withPolicyConfig(configuration.settings, config);
+  { complete, origin }: Pick<JudgeOptions, "complete" | "origin">,
+  settings: Settings,
+): StatesResult {
   const options: ReadOptions = {
     origin,
     zoneOfId: (id) => zoneOfId(id, settings),
@@ -57,8 +56,17 @@ export function judge(
     withoutZone: (id) =>
       `without the zone's name nothing is judged but each record by itself${id ? "; zones[].ids of maildns.config.json names it" : ""}`,
   };
-  const { zones, problems } = readStates(states, collectHints(states, settings.mappings), complete, options, document);
-  const result = lint({
+  return readStates(states, collectHints(states, settings.mappings), complete, options, document);
+}
+
+/** Judges what they publish, with the context that the configuration gives. */
+export function lintZones(
+  zones: readonly Zone[],
+  { complete, by, today }: Omit<JudgeOptions, "origin">,
+  configuration: Configuration,
+  settings: Settings,
+): LintResult {
+  return lint({
     after: mergeContext(
       applyZoneSettings(zones, settings, (path) => path),
       configuration.context,
@@ -69,8 +77,20 @@ export function judge(
     today,
     ...(configuration.measured === undefined ? {} : { measured: configuration.measured }),
   });
+}
+
+/** Judges resources as the linter judges a document that holds them. */
+export function judge(
+  states: readonly ResourceState[],
+  options: JudgeOptions,
+  configuration: Configuration,
+  config: PackConfig,
+): Judged {
+  const settings = withPolicyConfig(configuration.settings, config);
+  const { zones, problems } = read(states, options, settings);
+  const result = lintZones(zones, options, configuration, settings);
   const urnOfRecord = (record: DnsRecord): string | undefined =>
     record.source.document === document ? states[unpackAt(record.at).index]?.urn : undefined;
   const urnOf = ({ at }: Finding): string | undefined => (at === undefined ? undefined : urnOfRecord(at.record));
-  return { result, zones, problems, origin, urnOf, urnOfRecord };
+  return { result, zones, problems, origin: options.origin, urnOf, urnOfRecord };
 }

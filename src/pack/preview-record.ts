@@ -106,12 +106,12 @@ function folder(): string {
 }
 
 /** A preview under another policy configuration does not count. */
-function pathOf({ organization, project, stack }: StackName, config: PackConfig): string {
+export function pathOf({ organization, project, stack }: StackName, config: PackConfig, kind = "preview"): string {
   const policies = [...config].sort(([a], [b]) => (a < b ? -1 : 1));
-  return join(folder(), `${digest(JSON.stringify([organization, project, stack, policies]))}.json`);
+  return join(folder(), `${digest(JSON.stringify([organization, project, stack, policies, kind]))}.json`);
 }
 
 /** Whoever else may write below the temporary folder must not vouch for a preview. */
-function isOwn(uid: number): boolean {
+export function isOwn(uid: number): boolean {
   return userInfo().uid === -1 || uid === userInfo().uid;
 }

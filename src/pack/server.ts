@@ -10,8 +10,10 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import analyzerService from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/analyzer_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
+import type { Remedied } from "../edit/pulumi/remedies.ts";
 import type { Severity } from "../model/finding.ts";
 import type { PackConfig, PolicyConfig } from "./levels.ts";
+import { line } from "./message.ts";
 import { PACK_NAME, policies, unset, type Level, type Policy } from "./policies.ts";
 import type { Resource } from "./resource.ts";
 import { rules } from "../rules/index.ts";
@@ -68,7 +70,9 @@ export function serve(session: Session): Promise<number> {
       result.setNotApplicableList(changeRules.map(notApplicable));
       return result;
     }),
-    remediate: answer((_: messages.AnalyzeRequest) => new messages.RemediateResponse()),
+    remediate: answer(async (request: messages.AnalyzeRequest) =>
+      remediations(await session.remediate(resourceOf(request))),
+    ),
     cancel: answer((_: Empty) => new Empty()),
   };
   server.addService(analyzerService.AnalyzerService, handlers);
@@ -203,5 +207,29 @@ function response(violations: readonly Violation[]): messages.AnalyzeResponse {
       return diagnostic;
     }),
   );
+  return result;
+}
+
+/** Each upon the one before; what could not be mended is told as a warning. */
+function remediations({ remedies, kept }: Remedied): messages.RemediateResponse {
+  const made = (rule: string): messages.Remediation => {
+    const remediation = new messages.Remediation();
+    remediation.setPolicyname(rule);
+    remediation.setPolicypackname(PACK_NAME);
+    remediation.setPolicypackversion(version);
+    remediation.setDescription(byName.get(rule)?.description ?? "");
+    return remediation;
+  };
+  const result = new messages.RemediateResponse();
+  for (const { rule, properties } of remedies) {
+    const remediation = made(rule);
+    remediation.setProperties(toStruct(properties));
+    result.addRemediations(remediation);
+  }
+  for (const { finding, reason } of kept) {
+    const remediation = made(finding.fix?.by ?? finding.rule);
+    remediation.setDiagnostic(`not mended: ${line(reason)}`);
+    result.addRemediations(remediation);
+  }
   return result;
 }

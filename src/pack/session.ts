@@ -1,6 +1,7 @@
 import { concernsDns, mayConcernDns } from "../input/pulumi/lookalike.ts";
 import { rowOf } from "../input/pulumi/mapping.ts";
 import { pick, type ResourceState } from "../input/pulumi/peek.ts";
+import type { Remedied } from "../edit/pulumi/remedies.ts";
 import type { Surroundings } from "../config/load.ts";
 import type { Finding } from "../model/finding.ts";
 import { ROOT } from "../model/name.ts";
@@ -13,6 +14,7 @@ import { line, messageOf } from "./message.ts";
 import { NAMELESS } from "./nameless.ts";
 import { policies } from "./policies.ts";
 import { PreviewRecord, type StackName } from "./preview-record.ts";
+import { remediating, Remediation } from "./remediation.ts";
 import { finalState, plannedState, type Resource } from "./resource.ts";
 import { unjudged } from "./unjudged.ts";
 
@@ -63,6 +65,7 @@ export class Session {
   /** Rule and resource of what `analyze` has said already. */
   readonly #said = new Set<string>();
   #failed = false;
+  #remediation: Remediation | undefined;
   #previewed: PreviewRecord | undefined;
 
   constructor(here: Host, stack: Stack) {
@@ -84,6 +87,15 @@ export class Session {
       if (read.path !== undefined) this.#here.tell(`judged with ${line(read.path)}`);
       return read;
     }));
+  }
+
+  /** Mends one resource before it is judged, as the policies of the level `remediate` ask. */
+  async remediate(resource: Resource): Promise<Remedied> {
+    if (remediating(this.#config).length === 0) return NOTHING;
+    const configuration = await this.configuration();
+    if (configuration.problems.some(isError)) return NOTHING;
+    this.#remediation ??= new Remediation(this.#stack, configuration, this.#config, this.#here.today());
+    return this.#remediation.mend(resource);
   }
 
   /** Judges one resource by itself, before it is created or updated. */
@@ -114,6 +126,7 @@ export class Session {
     const configuration = await this.configuration();
     const broken = this.#broken(configuration);
     if (broken !== undefined) return broken;
+    this.#remediation?.end();
     const { mappings } = configuration.settings;
     const states: ResourceState[] = [];
     for (const resource of resources) {
@@ -233,6 +246,7 @@ export class Session {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+const NOTHING: Remedied = { remedies: [], kept: [] };
 
 /** Rules of which the configuration ignores something: without the domain's name nobody can say whether it is this. */
 function accepted({ settings }: Configuration): ReadonlySet<string> {
