@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
 import { rules } from "../../src/rules/index.ts";
 import { CASES, caseTable, type Case } from "./cases.ts";
-import { previewJson, stackExport } from "./documents.ts";
+import { eventLog, previewJson, stackExport } from "./documents.ts";
 import type { Verdict } from "./judge.ts";
 import { FILE, FOLDER, judgeWith, listed, notJudged, Project, runOf } from "./runs.ts";
 import type { Run } from "./state.ts";
@@ -81,11 +81,11 @@ function reasons(list: readonly string[]): string[] {
 const HIDDEN = /: the value of [A-Z]+ \S+ is (?:not known until|a secret)/;
 
 const ways = [
-  ["preview", true, previewJson],
-  ["update", false, stackExport],
+  ["preview", true, { json: previewJson, ndjson: eventLog }],
+  ["update", false, { json: stackExport, ndjson: eventLog }],
 ] as const;
 
-describe.concurrent.each(ways)("%s", (way, preview, documentOf) => {
+describe.concurrent.each(ways)("%s", (way, preview, documents) => {
   it.each(CASES.map((each) => [each.title, each] as const))("%s", async (_, each) => {
     const project = new Project(each.maildns);
     projects.push(project);
@@ -98,12 +98,16 @@ describe.concurrent.each(ways)("%s", (way, preview, documentOf) => {
     const all = JSON.stringify(verdict.violations) + verdict.stderr;
     for (const text of each.hidden ?? []) expect(all).not.toContain(text);
 
-    const report = await lint(project, `${way}.json`, documentOf(made));
+    const report = await lint(project, `${way}.json`, documents.json(made));
     const { linter, pack } = difference(report, verdict);
+    const ownOf = (lines: readonly string[], ids: readonly string[]): readonly string[] =>
+      lines.filter((line) => !ids.some((id) => line.includes(` ${id}: `)));
     expect(linter).toEqual([]);
-    expect(pack.filter((line) => !Object.keys(each.packOnly ?? {}).some((id) => line.includes(` ${id}: `)))).toEqual(
-      [],
-    );
+    const own = Object.keys(each.packOnly ?? {});
+    expect(ownOf(pack, own)).toEqual([]);
+    const events = difference(await lint(project, `${way}.ndjson`, documents.ndjson(made)), verdict);
+    expect(events.linter).toEqual([]);
+    expect(ownOf(events.pack, [...own, ...(preview ? (each.eventLogLacks ?? []) : [])])).toEqual([]);
     const named = notJudged(verdict).flatMap((line) => /^(.+) \([a-z0-9-, ]+\)$/.exec(line)?.[1] ?? []);
     const told = reasons(report.notJudged.map(({ domain, reason }) => `${domain}: ${reason}`));
     expect(reasons(named)).toEqual(told.filter((line) => !HIDDEN.test(line)));
