@@ -1,4 +1,5 @@
 import type { Level as RuleLevel, RuleSetting, Settings } from "../engine/settings.ts";
+import { nearest } from "../syntax/edit-distance.ts";
 import { rules } from "../rules/index.ts";
 import { policies, unset, type Level } from "./policies.ts";
 
@@ -24,6 +25,16 @@ export function levelSet(name: string, config: PackConfig): Level | undefined {
   const given = config.get(name)?.level;
   if (given === undefined || given === (unset.get(name) ?? byName.get(name)?.level)) return undefined;
   return given;
+}
+
+/** What is wrong with names in the policy configuration; the engine itself passes them on without a word. */
+export function configFaults(config: PackConfig): string[] {
+  return [...config.keys()]
+    .filter((name) => name !== "all" && !byName.has(name))
+    .map((name) => {
+      const meant = nearest(name, [...byName.keys()]);
+      return `the policy configuration names "${name}", which is no policy of this pack${meant === undefined ? "" : `; did you mean "${meant}"?`}`;
+    });
 }
 
 /** The level of one of the pack's own policies. */

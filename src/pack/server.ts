@@ -17,7 +17,8 @@ import { line } from "./message.ts";
 import { PACK_NAME, policies, unset, type Level, type Policy } from "./policies.ts";
 import type { Resource } from "./resource.ts";
 import { rules } from "../rules/index.ts";
-import type { Session, Violation } from "./session.ts";
+import type { Session } from "./session.ts";
+import type { Violation } from "./violation.ts";
 import { version } from "../model/version.ts";
 import { plain, toStruct } from "./wire.ts";
 

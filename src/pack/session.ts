@@ -5,11 +5,10 @@ import type { Remedied } from "../edit/pulumi/remedies.ts";
 import type { Surroundings } from "../config/load.ts";
 import type { Finding } from "../model/finding.ts";
 import { ROOT } from "../model/name.ts";
-import type { Problem } from "../model/zone.ts";
 import { rules } from "../rules/index.ts";
 import { isError, readConfiguration, type Configuration } from "./configuration.ts";
 import { judge, recordRules, type Judged } from "./judge.ts";
-import { levelOf, levelSet, type PackConfig } from "./levels.ts";
+import { configFaults, levelOf, levelSet, type PackConfig } from "./levels.ts";
 import { line, messageOf } from "./message.ts";
 import { NAMELESS } from "./nameless.ts";
 import { policies } from "./policies.ts";
@@ -17,15 +16,7 @@ import { PreviewRecord, type StackName } from "./preview-record.ts";
 import { remediating, Remediation } from "./remediation.ts";
 import { finalState, plannedState, type Resource } from "./resource.ts";
 import { unjudged } from "./unjudged.ts";
-
-/** One violation of one policy. */
-export interface Violation {
-  readonly policy: string;
-  readonly message: string;
-  readonly level: "advisory" | "mandatory";
-  /** The resource that it is about; the engine shows it with the stack where there is none. */
-  readonly urn: string | undefined;
-}
+import { ignoreNotes, internalErrors, misnamed, problemLine, refusal, violation, type Violation } from "./violation.ts";
 
 export interface Stack extends StackName {
   /** A preview: nothing changes. */
@@ -148,7 +139,7 @@ export class Session {
     ];
     const left = unjudged(judged);
     if (left.length > 0) violations.push(violation("not-judged", `not judged:\n${left.join("\n")}`, "advisory"));
-    violations.push(...ignoreNotes(judged));
+    violations.push(...ignoreNotes(judged), ...configFaults(this.#config).map(misnamed));
     const passed = this.#levelled(violations);
     const passes = !this.#failed && !passed.some(({ level }) => level === "mandatory");
     if (this.#stack.dryRun && levelOf("require-preview", this.#config) !== "disabled") {
@@ -228,9 +219,8 @@ export class Session {
     if (!problems.some(isError)) return undefined;
     if (this.#told) return [];
     this.#told = true;
-    return this.#levelled([
-      violation("configuration", problems.filter(isError).map(problemLine).join("\n"), "mandatory"),
-    ]);
+    // Not even "all" lowers it: with nothing judged, no other policy would stop anything.
+    return [violation("configuration", problems.filter(isError).map(problemLine).join("\n"), "mandatory")];
   }
 
   /** With `require-preview` on: a resource of an update that no preview has passed. */
@@ -261,38 +251,3 @@ function at(state: ResourceState, index: number): ResourceState {
 
 const ruleIds = new Set(rules.map(({ id }) => id));
 const ownPolicies = new Set(policies.map(({ name }) => name).filter((name) => !ruleIds.has(name)));
-
-function violation(policy: string, message: string, level: Violation["level"]): Violation {
-  return { policy, message, level, urn: undefined };
-}
-
-function internalErrors({ result }: Judged): Violation[] {
-  return result.internalErrors.map(({ rule, domain, error }) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    const where = domain === "" ? "this stack" : line(domain, 300);
-    return violation(
-      "internal-error",
-      `the rule ${rule} failed on ${where} and has not judged it: ${line(reason)}`,
-      "mandatory",
-    );
-  });
-}
-
-function refusal({ reason }: Problem): Violation {
-  return violation("not-judged", line(reason), "mandatory");
-}
-
-function problemLine({ path, line: at, column, reason }: Problem): string {
-  const place = [path, at, at === undefined ? undefined : column].filter((part) => part !== undefined).join(":");
-  return `${line(place)}: ${line(reason)}`;
-}
-
-/** Ignores of the configuration that no longer hold. */
-function ignoreNotes({ result }: Judged): Violation[] {
-  return result.ignoreProblems.flatMap(({ ignore, why }) => {
-    if (why !== "expired") return [];
-    const { rule, domain, until } = ignore;
-    const text = `the ignore of ${rule} for ${line(domain, 300)} ended on ${until ?? ""} and holds no longer`;
-    return [violation("configuration", text, "advisory")];
-  });
-}

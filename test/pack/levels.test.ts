@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultSettings, type RuleSetting } from "../../src/engine/settings.ts";
-import { levelSet, withPolicyConfig, type PackConfig } from "../../src/pack/levels.ts";
+import { configFaults, levelSet, withPolicyConfig, type PackConfig } from "../../src/pack/levels.ts";
 import { policies, unset, type Level } from "../../src/pack/policies.ts";
 import { rules } from "../../src/rules/index.ts";
 
@@ -48,6 +48,20 @@ describe("levels", () => {
     expect(levelSet("spf-missing", config)).toBeUndefined();
     expect(levelSet("not-judged", config)).toBe("mandatory");
     expect(levelSet("configuration", config)).toBeUndefined();
+  });
+
+  it("are asked for by names that exist", () => {
+    expect(configFaults(sent({}))).toEqual([]);
+    const config: PackConfig = new Map([
+      // The engine sends it on like a policy.
+      ["all", { level: "advisory", properties: {} }],
+      ["spf-mising", { level: "mandatory", properties: {} }],
+      ["quite-another-pack", { level: "advisory", properties: {} }],
+    ]);
+    expect(configFaults(config)).toEqual([
+      'the policy configuration names "spf-mising", which is no policy of this pack; did you mean "spf-missing"?',
+      'the policy configuration names "quite-another-pack", which is no policy of this pack',
+    ]);
   });
 
   it("leave all as it is before the engine has sent any", () => {

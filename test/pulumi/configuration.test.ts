@@ -49,9 +49,11 @@ describe.skipIf(withoutEngine())("the policy configuration", () => {
     expect(wrong.stdout + wrong.stderr).toContain("minutes");
   });
 
-  it("is not refused by the engine where it names no policy of the pack", async () => {
+  it("is refused by the pack where it names no policy, which the engine passes on in silence", async () => {
     const made = await workspace({ program: program(HEALTHY) });
-    expect((await preview(made, { "spf-mising": "advisory" })).exit).toBe(0);
+    const { exit, stdout } = await preview(made, { "spf-mising": "advisory" });
+    expect(exit).toBe(1);
+    expect(stdout).toContain('"spf-mising", which is no policy of this pack; did you mean "spf-missing"?');
   });
 });
 
