@@ -64,9 +64,12 @@ function spot(path: string, place: Place, found: Region, document: OpenDocument,
   const hidden = holdsKey(place.record);
   for (let number = start.line; !hidden && number <= last; number++) {
     const line = struckLine(positions, number);
+    const guarded = document.reader.holdsSecrets === true;
+    // A guarded line is a copy for each place: one of megabytes with thousands of places would fill the memory.
+    if (guarded && line.length > MAX_GUARDED) break;
     const from = number === start.line ? start.column - 1 : 0;
     const to = number === end.line ? end.column - 1 : line.length;
-    lines.push({ number, text: document.reader.holdsSecrets === true ? onlyValue(line, from, to) : line });
+    lines.push({ number, text: guarded ? onlyValue(line, from, to) : line });
   }
   return {
     path,
@@ -78,6 +81,9 @@ function spot(path: string, place: Place, found: Region, document: OpenDocument,
     lines,
   };
 }
+
+/** Characters of a line of which only a value is shown; longer ones, of minified documents, are named by their place alone. */
+const MAX_GUARDED = 10_000;
 
 const struck = new WeakMap<Positions, Map<number, string>>();
 
