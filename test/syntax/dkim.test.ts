@@ -194,6 +194,10 @@ describe("private keys", () => {
   const wrappings: [string, string][] = [
     ["a form's", `v=DKIM1; p=${encodeURIComponent(body)}`],
     ["base64url", `v=DKIM1; p=${body.replaceAll("+", "-").replaceAll("/", "_")}`],
+    [
+      "base64url with hyphens in a row",
+      `v=DKIM1; p=${body.slice(0, 40)}--${body.slice(40, 80)}---END${body.slice(80)}`,
+    ],
     ["JSON's slashes", `v=DKIM1; p=${body.replaceAll("/", "\\/").replaceAll("+", "\\u002b")}`],
     ["a zone file's escapes", `v=DKIM1; p=${body.replaceAll("+", "\\043")}`],
     ["something before it", `v=DKIM1; p=AAAA${body}`],
@@ -224,7 +228,7 @@ describe("private keys", () => {
   it.each(wrappings)("%s", (_, text) => {
     expect(holdsPrivateKey(text)).toBe(true);
     expect(withoutPrivateKeys(text)).toHaveLength(text.length);
-    expect(withoutPrivateKeys(text).replace(/PRIVATE KEY/g, "")).not.toMatch(/[A-Za-z0-9+/]{12}/);
+    expect(withoutPrivateKeys(text).replace(/PRIVATE KEY/g, "")).not.toMatch(/[A-Za-z0-9+/_-]{12}/);
     expect(mendDkim(parseDkim(text))).toBe(undefined);
   });
   it.each(der)("%s", (_, base64) => {

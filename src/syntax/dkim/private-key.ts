@@ -4,13 +4,17 @@
  * where a public key has its algorithm or modulus. At the end RSA's in hexadecimal.
  */
 const HEADS =
-  "MII[A-Za-z0-9+/]{3}IBA[AD]|MIG[A-Za-z0-9+/]AgE(?:AM|BB)|M(?:C4CAQA|FECAQE)wBQYDK2Vw|MHcCAQEE|b3BlbnNzaC1rZXkt|" +
-  "MII[A-Za-z0-9+/]{5}BgkqhkiG9w0BBQ|MIG[A-Za-z0-9+/]M[A-Za-z0-9+/]{2}GCSqGSIb3DQEF|" +
+  "MII[A-Za-z0-9+/_-]{3}IBA[AD]|MIG[A-Za-z0-9+/_-]AgE(?:AM|BB)|M(?:C4CAQA|FECAQE)wBQYDK2Vw|MHcCAQEE|b3BlbnNzaC1rZXkt|" +
+  "MII[A-Za-z0-9+/_-]{5}BgkqhkiG9w0BBQ|MIG[A-Za-z0-9+/_-]M[A-Za-z0-9+/_-]{2}GCSqGSIb3DQEF|" +
   "LS0tLS1CRUdJTi(?:BQUklWQVRF|BSU0EgUFJJVkFUR|BFQyBQUklWQVRF|BPUEVOU1NIIFBSSVZB|BFTkNSWVBURUQgUFJJVkFUR)|" +
   "3082[0-9A-Fa-f]{4}02010[01](?:02|30)|302[Ee]020100300506032[Bb]6570";
 const PEM = "-{2,5}(?:\\s|%20|\\+){0,3}BEGIN[A-Z0-9 +%]{0,40}PRIVATE(?:\\s|%20|\\+){0,3}KEY";
-/** Of either alphabet (RFC 4648 5), and as JSON, zone files and forms on web pages spell what they must not hold as it is. */
-const BASE64 = "(?:[A-Za-z0-9+/_]|-(?!-)|%[0-9A-Fa-f]{2}|\\\\(?:/|u00[0-9A-Fa-f]{2}|[0-9]{3}))";
+/**
+ * Of either alphabet (RFC 4648 5), and as JSON, zone files and forms on web pages spell what they must not hold as it is. Hyphens
+ * may follow one another; those before the END of PEM are none of the key.
+ */
+const BASE64 =
+  "(?:[A-Za-z0-9+/_]|-(?!-{0,4}\\s{0,3}END[A-Z0-9 ]{0,40}KEY)|%[0-9A-Fa-f]{2}|\\\\(?:/|u00[0-9A-Fa-f]{2}|[0-9]{3}))";
 /** What goes on behind a blank, a line break as it is or escaped, or between two character strings. */
 const GAP = '(?:[\\s"]|\\\\[nrt"]){1,16}';
 /** RFC 1421 4.6.1.1 */
