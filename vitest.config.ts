@@ -13,9 +13,17 @@ const shared = { testTimeout: 60_000, hookTimeout: 60_000 };
 export default defineConfig({
   test: {
     ...shared,
+    maxWorkers: "100%",
     projects: [
       {
-        test: { ...shared, name: "source", include: ["test/**/*.test.ts"], exclude: [...processes, "test/pulumi/**"] },
+        test: {
+          ...shared,
+          name: "source",
+          include: ["test/**/*.test.ts"],
+          exclude: [...processes, "test/pulumi/**"],
+          // Modules are loaded once a worker: nearly all of them are pure, and loading them takes longer than most tests.
+          isolate: false,
+        },
       },
       { test: { ...shared, name: "built", include: processes, globalSetup: "test/build-once.ts" } },
     ],
