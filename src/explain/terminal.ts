@@ -1,5 +1,5 @@
 import { styles, type Style } from "../report/style.ts";
-import { textWidth } from "../report/width.ts";
+import { textWidth } from "../syntax/width.ts";
 import type { Block, Page } from "./page.ts";
 import type { PanelEntry } from "./panels.ts";
 

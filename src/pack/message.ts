@@ -1,6 +1,6 @@
 import type { Finding, Help } from "../model/finding.ts";
 import { NAMELESS } from "./nameless.ts";
-import { plural, visible, withoutCommands } from "../report/visible.ts";
+import { plural, visible, withoutCommands } from "../syntax/visible.ts";
 
 const PUBLISH = 30;
 const RECORD = 5000;

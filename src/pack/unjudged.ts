@@ -1,6 +1,6 @@
 import type { DnsRecord } from "../model/record.ts";
 import { Unknown, unknownText } from "../model/value.ts";
-import { listed, plural } from "../report/visible.ts";
+import { listed, plural } from "../syntax/visible.ts";
 import type { Judged } from "./judge.ts";
 import { line } from "./message.ts";
 

@@ -1,7 +1,7 @@
 import type { Severity } from "../model/finding.ts";
 import type { Spot } from "./report.ts";
 import type { Style } from "./style.ts";
-import { plural, visible } from "./visible.ts";
+import { plural, visible } from "../syntax/visible.ts";
 import { windowOf } from "./window.ts";
 
 const SPOTS = 24;

@@ -1,7 +1,7 @@
 import type { Severity } from "../model/finding.ts";
 import { ignoredCount, unread, verdict, worstFirst } from "./group.ts";
 import type { Report, ReportFinding } from "./report.ts";
-import { clip, plural, visible } from "./visible.ts";
+import { clip, plural, visible } from "../syntax/visible.ts";
 
 const commands: Record<Severity, string> = { error: "error", warning: "warning", info: "notice" };
 /** GitHub cuts an annotation at 64 KB. */

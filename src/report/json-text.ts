@@ -1,4 +1,4 @@
-import { clip, wellFormed } from "./visible.ts";
+import { clip, wellFormed } from "../syntax/visible.ts";
 
 /** No text of a report needs more; a value of a megabyte is cut. */
 const MAX = 10_000;

@@ -1,6 +1,6 @@
 import { groupNotJudged } from "./group.ts";
 import type { Report, ReportFinding } from "./report.ts";
-import { listed, visible, withoutCommands } from "./visible.ts";
+import { listed, visible, withoutCommands } from "../syntax/visible.ts";
 
 /** A document's test cases. */
 interface Suite {

@@ -1,7 +1,7 @@
 import { groupNotJudged, ignoredCount, verdict, worstFirst } from "./group.ts";
-import { code, codeBlock, prose } from "./markdown-text.ts";
+import { code, codeBlock, prose } from "../syntax/markdown-text.ts";
 import type { Report, ReportFinding, Spot } from "./report.ts";
-import { count, listed, plural, withoutCommands } from "./visible.ts";
+import { count, listed, plural, withoutCommands } from "../syntax/visible.ts";
 
 /** GitHub takes 65,536 characters in a comment; what is left is for the closing lines. */
 const ROOM = 60_000;

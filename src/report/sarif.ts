@@ -3,7 +3,7 @@ import { groupNotJudged, type NotJudgedGroup } from "./group.ts";
 import { jsonText as text, toJson } from "./json-text.ts";
 import type { Report, ReportFinding, ReportIgnored, ReportProblem, RuleInfo, Spot } from "./report.ts";
 import { pathToUri } from "./uri.ts";
-import { listed } from "./visible.ts";
+import { listed } from "../syntax/visible.ts";
 
 const levels: Record<Severity, string> = { error: "error", warning: "warning", info: "note" };
 const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

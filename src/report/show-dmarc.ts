@@ -1,7 +1,7 @@
 import type { Domain } from "../domain/domain.ts";
 import type { Row } from "./show.ts";
 import { drawStage, ladder, type StageClock } from "./show-stage.ts";
-import { visible } from "./visible.ts";
+import { visible } from "../syntax/visible.ts";
 
 /** The stage on the way from none to reject, where the policy is inherited from, where reports go. */
 export function drawDmarc(domain: Domain, clock: StageClock | undefined): Row[] {

@@ -3,7 +3,7 @@ import { spfTreeLines } from "../domain/spf-print.ts";
 import { spfTreeOf } from "../domain/spf-tree.ts";
 import { providersOfSpfDomain } from "../providers/recognise.ts";
 import type { Row } from "./show.ts";
-import { visible } from "./visible.ts";
+import { visible } from "../syntax/visible.ts";
 
 /** The most DNS look-ups that an evaluation may take (RFC 7208 4.6.4). */
 const LIMIT = 10;

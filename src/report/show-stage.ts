@@ -4,7 +4,7 @@ import { heldStage, noHistory, type PlansOf } from "../domain/stage.ts";
 import { addDays, daysBetween } from "../model/dates.ts";
 import type { DmarcPolicy } from "../syntax/dmarc.ts";
 import type { Row } from "./show.ts";
-import { visible } from "./visible.ts";
+import { visible } from "../syntax/visible.ts";
 
 /** What the age of a stage is counted with. */
 export interface StageClock {

@@ -2,7 +2,7 @@ import type { Domain } from "../domain/domain.ts";
 import type { ServiceView } from "../domain/transport.ts";
 import type { TlsRptRecord } from "../syntax/tls-rpt.ts";
 import type { Row } from "./show.ts";
-import { visible } from "./visible.ts";
+import { visible } from "../syntax/visible.ts";
 
 /** The policy that senders fetch, as far as it is given; no row where nothing is declared. */
 export function drawMtaSts(domain: Domain): Row[] {

@@ -11,8 +11,8 @@ import { drawSpf } from "./show-spf.ts";
 import type { StageClock } from "./show-stage.ts";
 import { drawMtaSts, drawTlsRpt } from "./show-transport.ts";
 import { styles } from "./style.ts";
-import { visible } from "./visible.ts";
-import { textWidth } from "./width.ts";
+import { visible } from "../syntax/visible.ts";
+import { textWidth } from "../syntax/width.ts";
 
 /** One row of a section: its label stands on the first only. */
 export type Row = readonly [left: string, right?: string];

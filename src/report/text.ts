@@ -2,8 +2,8 @@ import { frame } from "./frame.ts";
 import { findingCounts, groupNotJudged, ignoredCount, unread, verdict } from "./group.ts";
 import type { Report, ReportFinding, ReportHelp, ReportProblem, WriteOptions } from "./report.ts";
 import { styles, type Style } from "./style.ts";
-import { count, listed, plural, visible, withoutCommands } from "./visible.ts";
-import { textWidth } from "./width.ts";
+import { count, listed, plural, visible, withoutCommands } from "../syntax/visible.ts";
+import { textWidth } from "../syntax/width.ts";
 
 const DOMAINS = 25;
 const GROUPS = 20;

@@ -1,4 +1,4 @@
-import { wellFormed } from "./visible.ts";
+import { wellFormed } from "../syntax/visible.ts";
 
 const LONGEST = 4096;
 

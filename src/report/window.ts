@@ -1,5 +1,5 @@
-import { isPlain } from "./visible.ts";
-import { cellAt } from "./width.ts";
+import { isPlain } from "../syntax/visible.ts";
+import { cellAt } from "../syntax/width.ts";
 
 /** The part of a source line that is shown, safe to print. Work and size are bounded by `cells`, not by the line. */
 export interface Window {

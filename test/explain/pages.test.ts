@@ -6,7 +6,7 @@ import { pageOf, type Page } from "../../src/explain/page.ts";
 import { panelEntries } from "../../src/explain/panels.ts";
 import { answersOf } from "../../src/explain/replies.ts";
 import { terminalPage } from "../../src/explain/terminal.ts";
-import { textWidth } from "../../src/report/width.ts";
+import { textWidth } from "../../src/syntax/width.ts";
 import { rules } from "../../src/rules/index.ts";
 
 const folder = new URL("../../docs/rules/", import.meta.url);
@@ -104,8 +104,12 @@ describe("at the usual panels", () => {
     ["Value-Domain", mx, ["line=mx smtp.google.com. 1"]],
     ["Value-Domain", policy, ["line=txt _dmarc v=DMARC1; p=none"]],
     ["Value-Domain", { ...mx, owner: "shop" }, []],
-    ["Cloudflare", mx, ["Name=@", "Type=MX", "Mail server=smtp.google.com", "Priority=1"]],
-    ["Cloudflare", alias, ["Name=k1._domainkey", "Type=CNAME", "Target=dkim.example.com"]],
+    [
+      "Cloudflare",
+      mx,
+      ["Name (名前)=@", "Type (タイプ)=MX", "Mail server (メール サーバー)=smtp.google.com", "Priority (優先度)=1"],
+    ],
+    ["Cloudflare", alias, ["Name (名前)=k1._domainkey", "Type (タイプ)=CNAME", "Target (ターゲット)=dkim.example.com"]],
     ["Route 53", mx, ["Record name (レコード名)=", "Record type (レコードタイプ)=MX", "Value (値)=1 smtp.google.com"]],
     [
       "Route 53",

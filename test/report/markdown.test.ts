@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { code, codeBlock, prose } from "../../src/report/markdown-text.ts";
+import { code, codeBlock, prose } from "../../src/syntax/markdown-text.ts";
 import { write } from "../../src/report/markdown.ts";
 import { finding, report } from "./sample.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { visible } from "../../src/report/visible.ts";
-import { textWidth } from "../../src/report/width.ts";
+import { visible } from "../../src/syntax/visible.ts";
+import { textWidth } from "../../src/syntax/width.ts";
 
 it.each([
   ["example.com", 11],
