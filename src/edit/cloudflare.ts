@@ -1,25 +1,38 @@
-import { EACH, locatePaths, type JsonPath, type RowPattern } from "../input/json-locate.ts";
+import { FIRST_OF_BATCH, SHAPES } from "../input/cloudflare-batch.ts";
+import { locatePaths, type JsonPath } from "../input/json-locate.ts";
 import { decodeLiteral } from "../input/json-text.ts";
 import { isObject, parseJson } from "../input/parse-json.ts";
 import type { InputFile, Region } from "../input/reader.ts";
+import type { RecordEdit } from "../model/finding.ts";
 import { MAX_STRING } from "../syntax/txt.ts";
 import { changeText, decoded, zoneEscaped, type Chunk, type Spelling } from "./chunks.ts";
 import { bytesInJson, inJson, literal, literalChunk, planRows, type JsonRow, type TextChange } from "./json.ts";
 import type { DocumentWriter, TextEdit } from "./writer.ts";
 
-/** As its reader numbers them: one answer, an array of rows, an array of answers. */
-const PATTERNS: readonly RowPattern[] = [["result", EACH], [EACH], [EACH, "result", EACH]];
-
 /** Cloudflare's API answers. Where they count their rows, the count goes down with them: a wrong one says that rows are missing. */
 export const writeCloudflare: DocumentWriter = (file, edits) => {
-  const shape = (edits[0]?.record.at ?? 0) % PATTERNS.length;
-  const { changes, refused, removed } = planRows(file, edits, {
-    pattern: PATTERNS[shape] as RowPattern,
-    ordinalOf: (at) => Math.floor(at / PATTERNS.length),
-    text,
-  });
-  return { changes: [...changes, ...counts(file, shape, removed)], refused };
+  const changes: TextEdit[] = [];
+  const refused = new Map<RecordEdit, string>();
+  for (const edit of edits)
+    if (isKeptThere(edit)) refused.set(edit, "the record is there, and stays so without this row");
+  for (const [shape, pattern] of SHAPES.entries()) {
+    const mine = edits.filter((edit) => shapeOf(edit) === shape && !refused.has(edit));
+    if (mine.length === 0) continue;
+    const plan = planRows(file, mine, { pattern, ordinalOf: (at) => Math.floor(at / SHAPES.length), text });
+    changes.push(...plan.changes, ...counts(file, shape, plan.removed));
+    for (const [edit, reason] of plan.refused) refused.set(edit, reason);
+  }
+  return { changes, refused };
 };
+
+function shapeOf({ record }: RecordEdit): number {
+  return record.at % SHAPES.length;
+}
+
+/** Of what a batch changes, the row is not the record. */
+function isKeptThere(edit: RecordEdit): boolean {
+  return edit.kind === "remove" && shapeOf(edit) > FIRST_OF_BATCH;
+}
 
 function text(source: string, row: JsonRow, edit: TextChange): TextEdit[] | string {
   const { content } = row.value;
@@ -61,7 +74,7 @@ function quotedChunks(source: string, region: Region): Chunk[] | undefined {
 
 /** `result_info` counts the rows of its page, and all of them, where that page or all pages together are all. */
 function counts({ text: source }: InputFile, shape: number, removed: readonly number[]): TextEdit[] {
-  if (removed.length === 0 || shape === 1) return [];
+  if (removed.length === 0 || shape === 1 || shape >= FIRST_OF_BATCH) return [];
   const parsed = parseJson(source);
   if (!parsed.ok) return [];
   const answers: readonly unknown[] = shape === 2 && Array.isArray(parsed.value) ? parsed.value : [parsed.value];

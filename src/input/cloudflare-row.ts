@@ -120,15 +120,17 @@ function scalar(value: unknown): string {
 }
 
 function vendorOf(row: Row, type: string, name: Name, origin: Name | undefined): Vendor | undefined {
-  const { proxied, settings, modified_on: modified, comment } = row;
+  const { id, proxied, settings, modified_on: modified, comment } = row;
   const flattened = type === "CNAME" && (name === origin || (isObject(settings) && settings["flatten_cname"] === true));
   const said = typeof comment === "string" && comment !== "";
-  if (proxied !== true && !flattened && typeof modified !== "string" && !said) return undefined;
+  if (typeof id !== "string" && proxied !== true && !flattened && typeof modified !== "string" && !said)
+    return undefined;
   return {
     proxied: proxied === true ? true : undefined,
     flattened: flattened ? true : undefined,
     modified: typeof modified === "string" ? modified : undefined,
     comment: said ? comment : undefined,
+    ...(typeof id === "string" && { id }),
   };
 }
 

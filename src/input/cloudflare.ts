@@ -2,10 +2,11 @@ import type { Name } from "../model/name.ts";
 import type { DnsRecord } from "../model/record.ts";
 import type { Source } from "../model/source.ts";
 import type { Problem, Scope, Zone } from "../model/zone.ts";
+import { batchLists, FIRST_OF_BATCH, isBatch, partsOf, SHAPES } from "./cloudflare-batch.ts";
 import { recordOf, spotOf } from "./cloudflare-row.ts";
 import { zoneOfFileName } from "./file-name.ts";
 import { jsonErrors, type JsonErrors } from "./json-errors.ts";
-import { EACH, type JsonPath, type RowPattern } from "./json-locate.ts";
+import type { JsonPath } from "./json-locate.ts";
 import { locateInRows } from "./json-rows.ts";
 import { isObject } from "./parse-json.ts";
 import { publishers } from "./publishers.ts";
@@ -17,20 +18,20 @@ type Row = Readonly<Record<string, unknown>>;
 /** A listing's place among its pages; absent where the answer does not say. */
 type Page = Zone["page"];
 
-/** Where answers hold their rows: one answer, an array of rows, an array of answers. */
-const PATTERNS: readonly RowPattern[] = [["result", EACH], [EACH], [EACH, "result", EACH]];
-/** `at` is a row's ordinal times this, plus which of the patterns. */
-const SHAPES = PATTERNS.length;
-
 /** Sizes at which clients cut a listing without saying so. */
 const PAGE_SIZES = [20, 50, 100];
 
-/** Cloudflare's API: answers of `GET /zones/<id>/dns_records`, one, several in an array, or their rows alone. */
+/**
+ * Cloudflare's API: answers of `GET /zones/<id>/dns_records`, one, several in an array, or their rows alone, and the body of
+ * `POST /zones/<id>/dns_records/batch`.
+ */
 export const cloudflareReader: Reader = { id: "cloudflare", title: "Cloudflare API answer", read, locate };
 
 interface Listing {
   readonly rows: readonly unknown[];
   readonly path: JsonPath;
+  /** `DnsRecord.at` of the first row. */
+  readonly at: number;
   readonly page: Page;
   /** The answer says how long the listing is. */
   readonly counted: boolean;
@@ -40,16 +41,18 @@ function read(file: InputFile, options: ReadOptions, json: () => unknown): ReadR
   const errors = jsonErrors();
   const problems: Problem[] = [];
   const document = json();
-  const shape = shapeOf(document);
+  const batch = isBatch(document);
   const zones: Zone[] = [];
   const source = { document: { path: file.path, format: "cloudflare" }, publisher: publishers.cloudflare };
-  let ordinal = 0;
-  for (const listing of listingsOf(document, shape, errors)) {
+  const listings = batch
+    ? batchLists(document, file.path, errors, problems).map((list, nth) => ({ ...list, at: FIRST_OF_BATCH + nth }))
+    : listingsOf(document, errors);
+  for (const listing of listings) {
     if (errors.count > 0) break;
-    for (const zone of readListing(listing, ordinal, shape, source, file, options, errors, problems)) zones.push(zone);
-    ordinal += listing.rows.length;
+    for (const zone of readListing(listing, source, file, options, errors, problems)) zones.push(zone);
   }
-  return errors.count > 0 ? { zones: [], problems: errors.problems(file) } : { zones, problems };
+  if (errors.count > 0) return { zones: [], problems: errors.problems(file) };
+  return { zones: batch ? partsOf(zones) : zones, problems };
 }
 
 function shapeOf(document: unknown): number {
@@ -58,10 +61,12 @@ function shapeOf(document: unknown): number {
   return isObject(first) && "result" in first ? 2 : 1;
 }
 
-function listingsOf(document: unknown, shape: number, errors: JsonErrors): Listing[] {
-  if (shape === 1) return [{ rows: document as unknown[], path: [], page: undefined, counted: false }];
+function listingsOf(document: unknown, errors: JsonErrors): Listing[] {
+  const shape = shapeOf(document);
+  if (shape === 1) return [{ rows: document as unknown[], path: [], at: shape, page: undefined, counted: false }];
   const answers: unknown[] = shape === 2 ? (document as unknown[]) : [document];
   const listings: Listing[] = [];
+  let ordinal = 0;
   answers.forEach((answer, index) => {
     const path = shape === 2 ? [index] : [];
     if (!isObject(answer)) {
@@ -89,7 +94,9 @@ function listingsOf(document: unknown, shape: number, errors: JsonErrors): Listi
       errors.add([...path, "result"], `the answer is cut: it counts ${total} records and holds ${result.length}`);
       return;
     }
-    listings.push({ rows: result, path: [...path, "result"], page, counted: isObject(info) });
+    const at = ordinal * SHAPES.length + shape;
+    ordinal += result.length;
+    listings.push({ rows: result, path: [...path, "result"], at, page, counted: isObject(info) });
   });
   return listings;
 }
@@ -125,8 +132,6 @@ function positive(value: unknown): number | undefined {
 
 function readListing(
   listing: Listing,
-  first: number,
-  shape: number,
   source: Source,
   file: InputFile,
   options: ReadOptions,
@@ -136,6 +141,7 @@ function readListing(
   const names = new Map<unknown, Name | undefined>();
   const groups = new Map<Name | undefined, { id: string | undefined; records: DnsRecord[] }>();
   listing.rows.forEach((row, index) => {
+    if (row === undefined) return;
     const fail = (key: string | undefined, reason: string): void =>
       errors.add([...listing.path, index, ...(key === undefined ? [] : [key])], reason);
     if (!isObject(row) || typeof row["type"] !== "string" || typeof row["name"] !== "string") {
@@ -150,7 +156,7 @@ function readListing(
       const id = row["zone_id"];
       groups.set(origin, (group = { id: typeof id === "string" ? id : undefined, records: [] }));
     }
-    const record = recordOf(row, origin, source, (first + index) * SHAPES + shape, fail);
+    const record = recordOf(row, origin, source, listing.at + index * SHAPES.length, fail);
     if (record !== undefined) group.records.push(record);
   });
   if (errors.count > 0) return [];
@@ -215,7 +221,12 @@ function zoneOf(row: Row, options: ReadOptions): Name | undefined {
 }
 
 function locate(file: InputFile, requests: readonly LocateRequest[]): (Region | undefined)[] {
-  const shape = (requests[0]?.at ?? 0) % SHAPES;
-  const pattern = PATTERNS[shape] as RowPattern;
-  return locateInRows(file, requests, pattern, (at) => Math.floor(at / SHAPES), spotOf);
+  const answers: (Region | undefined)[] = requests.map(() => undefined);
+  SHAPES.forEach((pattern, shape) => {
+    const mine = [...requests.keys()].filter((index) => (requests[index]?.at ?? 0) % SHAPES.length === shape);
+    const wanted = mine.flatMap((index) => requests[index] ?? []);
+    const found = locateInRows(file, wanted, pattern, (at) => Math.floor(at / SHAPES.length), spotOf);
+    mine.forEach((index, nth) => (answers[index] = found[nth]));
+  });
+  return answers;
 }

@@ -1,3 +1,4 @@
+import { isBatch } from "./cloudflare-batch.ts";
 import { looksLikeOctodns } from "./octodns/detect.ts";
 import { isObject } from "./parse-json.ts";
 import type { InputFormat, Probe, Reader } from "./reader.ts";
@@ -135,6 +136,7 @@ function isRecords(document: unknown): boolean {
 }
 
 function isCloudflare(document: unknown): boolean {
+  if (isBatch(document)) return true;
   if (Array.isArray(document) && document.slice(0, HEAD_ROWS).some(isCloudflareRow)) return true;
   const first: unknown = Array.isArray(document) ? document[0] : document;
   if (!isObject(first)) return false;

@@ -149,9 +149,9 @@ export function targetRecord(head: RecordHead, type: TargetRecord["type"], text:
 
 export function addressRecord(head: RecordHead, type: "A" | "AAAA", text: string | Unknown): AddressRecord {
   const { name, ttl, source, at, vendor } = head;
-  let address: Value<string> = text;
-  if (typeof text === "string" && !(type === "A" ? parseIp4(text) >= 0 : ipVersion(text) === 6)) address = MALFORMED;
-  return { name, type, data: { address }, ttl, source, at, vendor };
+  const isWrong = typeof text === "string" && !(type === "A" ? parseIp4(text) >= 0 : ipVersion(text) === 6);
+  const data = isWrong ? { address: MALFORMED, written: text } : { address: text };
+  return { name, type, data, ttl, source, at, vendor };
 }
 
 /** A whole number of 16 bits; anything else is malformed. */

@@ -19,6 +19,8 @@ export interface Vendor {
   /** When the record got its present value, ISO 8601. */
   readonly modified?: string;
   readonly comment?: string;
+  /** The DNS host's own id of the record, by which it is changed and removed. */
+  readonly id?: string;
   /** Identity of the declared resource, where one resource owns a whole record set (Pulumi URN and the like). */
   readonly owner?: string;
   /** What makes the DNS host publish it of its own accord: the record is declared nowhere and cannot be edited. */
@@ -70,6 +72,8 @@ export interface TargetData {
 
 export interface AddressData {
   readonly address: Value<string>;
+  /** What was typed, where it is no address (`address` is then malformed). */
+  readonly written?: string;
 }
 
 export interface SrvData {

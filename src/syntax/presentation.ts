@@ -63,15 +63,20 @@ export function presentName(name: Name): string {
 
 /** Character strings, each in quotes; one over 255 bytes is cut into several. */
 export function presentText(strings: readonly string[]): string {
-  const quoted: string[] = [];
+  return cutStrings(strings).map(presentString).join(" ");
+}
+
+/** Character strings of 255 bytes at most, at least one: what is longer is cut into several. */
+export function cutStrings(strings: readonly string[]): string[] {
+  const cut: string[] = [];
   for (const string of strings) {
     let start = 0;
     do {
-      quoted.push(presentString(string.slice(start, start + MAX_STRING)));
+      cut.push(string.slice(start, start + MAX_STRING));
       start += MAX_STRING;
     } while (start < string.length);
   }
-  return quoted.length === 0 ? '""' : quoted.join(" ");
+  return cut.length === 0 ? [""] : cut;
 }
 
 /** Bytes in quotes, `"` and `\` escaped, what is not printable ASCII as `\DDD`. */

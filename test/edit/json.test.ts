@@ -158,6 +158,18 @@ const cloudflareRows: readonly Row[] = [
     ),
   },
   {
+    name: "edits each list of a batch",
+    before: `{"patches": [${row("A", "192.0.2.1", ', "proxied": true')}], "posts": [${row("TXT", "a")}, ${row("TXT", "b")}]}`,
+    edits: ["remove TXT a", "unproxy A 192.0.2.1"],
+    after: `{"patches": [${row("A", "192.0.2.1", ', "proxied": false')}], "posts": [${row("TXT", "b")}]}`,
+  },
+  {
+    name: "does not take out of a batch what is changed by it",
+    before: `{"puts": [${row("TXT", "a")}, ${row("TXT", "b")}]}`,
+    edits: ["remove TXT a"],
+    refused: "the record is there, and stays so without this row",
+  },
+  {
     name: "takes a row out of bare rows",
     before: `[${row("TXT", "a")}, ${row("TXT", "b")}]`,
     edits: ["remove TXT b"],

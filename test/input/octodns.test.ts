@@ -155,7 +155,7 @@ describe("records", () => {
     ["{type: NS, values: [ns1.example.net., ns2.example.net.]}", ["NS ns1.example.net", "NS ns2.example.net"]],
     ["{type: PTR, value: host.example.net.}", ["PTR host.example.net"]],
     ["{type: AAAA, value: '2001:db8::1'}", ["AAAA 2001:db8::1"]],
-    ["{type: A, value: 192.0.2.256}", ["A <malformed>"]],
+    ["{type: A, value: 192.0.2.256}", ["A <malformed> 192.0.2.256"]],
     ["{type: SRV, value: {priority: 1, weight: '2', port: 3, target: a.example.net.}}", ["SRV 1 2 3 a.example.net"]],
     ["{type: SRV, value: {priority: 0, weight: 0, port: 0, target: .}}", ["SRV 0 0 0 ."]],
     ["{type: CAA, value: {tag: issue, value: ca.example.net}}", ['CAA 0 issue "ca.example.net"']],

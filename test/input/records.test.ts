@@ -36,7 +36,7 @@ describe("records", () => {
     [{ name: "@", type: "TXT", strings: ["a", "b"] }, 'example.com - TXT "a" "b"'],
     [{ name: "@", type: "TXT", text: { unknown: "template" } }, "example.com - TXT ?template"],
     [{ name: "*.www", type: "A", address: "192.0.2.1" }, "*.www.example.com - A 192.0.2.1"],
-    [{ name: "www", type: "A", address: "Parked" }, "www.example.com - A ?malformed"],
+    [{ name: "www", type: "A", address: "Parked" }, 'www.example.com - A ?malformed written="Parked"'],
     [{ name: "www", type: "AAAA", address: "2001:db8::1" }, "www.example.com - AAAA 2001:db8::1"],
     [{ name: "www", type: "ANAME", target: "host.example.net" }, "www.example.com - ALIAS host.example.net"],
     [{ name: "www", type: "CNAME", target: "two words" }, 'www.example.com - CNAME ?malformed written="two words"'],
