@@ -32,6 +32,7 @@ import dmarcSyntax from "./dmarc-syntax.ts";
 import dmarcTestMode from "./dmarc-test-mode.ts";
 import dmarcWildcard from "./dmarc-wildcard.ts";
 import dmarcWrongName from "./dmarc-wrong-name.ts";
+import draftPlaceholder from "./draft-placeholder.ts";
 import mtaStsMultiple from "./mta-sts-multiple.ts";
 import mtaStsMxNotListed from "./mta-sts-mx-not-listed.ts";
 import mtaStsNoPolicyHost from "./mta-sts-no-policy-host.ts";
@@ -176,6 +177,7 @@ export const rules: readonly AnyRule[] = [
   bimiSyntax,
   bimiNotEnforced,
   // Zone hygiene
+  draftPlaceholder,
   nameDoubled,
   cnameWithOtherData,
   txtQuoting,
