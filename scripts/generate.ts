@@ -8,6 +8,7 @@ export async function generate(): Promise<void> {
   await (await import("./build-validators.ts")).buildValidators();
   await (await import("./write-rule-pages.ts")).writeRulePages();
   await (await import("./write-pulumi-page.ts")).writePulumiPage();
+  await (await import("./write-providers-page.ts")).writeProvidersPage();
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await generate();

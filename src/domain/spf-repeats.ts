@@ -13,7 +13,7 @@ export function repeatedTerms({ spf }: SpfText, owner: Name): [SpfMechanism, Spf
   for (const term of spf.terms) {
     if (term.kind !== "mechanism") continue;
     if (term.name === "all") break;
-    const key = keyOf(term, owner);
+    const key = clientsOf(term, owner);
     const first = (seen ??= new Map<string, SpfMechanism>()).get(key);
     if (first === undefined) seen.set(key, term);
     else found.push([term, first]);
@@ -41,8 +41,8 @@ function plainlyDiffer(terms: readonly SpfTerm[]): boolean {
   return true;
 }
 
-/** The same for terms that match the same clients. */
-function keyOf(term: SpfMechanism, owner: Name): string {
+/** The same for terms that match the same clients, whatever their qualifiers. */
+export function clientsOf(term: SpfMechanism, owner: Name): string {
   const { name, ip4, ip6, domain, cidr4, cidr6 } = term;
   const length4 = cidr4?.length ?? 32;
   const length6 = cidr6?.length ?? 128;
@@ -84,7 +84,7 @@ export function nestedIncludes(world: World, name: Name, text: SpfText): [SpfBra
 }
 
 /** Whether a policy lets everybody pass whom the policy at `target` does. */
-function passes({ text, branches }: SpfTree, target: Name): boolean {
+export function passes({ text, branches }: SpfTree, target: Name): boolean {
   const exception = text.spf.terms.find((term) => term.kind === "mechanism" && term.qualifier !== "+");
   return branches.some(
     (branch) =>

@@ -33,6 +33,7 @@ export function obstacle(recipe: Recipe, use: Use): string | undefined {
   const { kind, publish } = recipe;
   if (publish === undefined) return "no source says what a new customer publishes";
   const { mx, spf, dkim, extra } = publish;
+  if (publish.unavailable !== undefined) return publish.unavailable;
   if (recipe.identifyOnly === true) {
     const missing = publish.missing?.join("; ");
     return missing === undefined ? "its records are known from old zones only" : `not known: ${missing}`;

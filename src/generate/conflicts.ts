@@ -1,9 +1,9 @@
 import type { Name } from "../model/name.ts";
 import { isKnown } from "../model/value.ts";
 import { isSpf } from "../syntax/spf.ts";
-import { recipeOf } from "./recipes.ts";
 import type { Drafting, Part } from "./part.ts";
 import type { PlannedRecord } from "./planned.ts";
+import { variablesIn } from "./template.ts";
 
 /**
  * What two parts ask for at one name and the DNS cannot hold together. A record that two parts ask for in the same words is
@@ -18,9 +18,10 @@ export function findConflicts(
   const fixed = new Set<string>();
   const byName = new Map<Name, PlannedRecord[]>();
   for (const record of records) {
-    if (record.fixed !== undefined) {
+    const { owner, type, preference, template } = record;
+    if (template !== undefined && variablesIn(owner, template).length === 0) {
       // Told by what the entries say alone: which records there are must not depend on a value.
-      const key = [record.owner, record.type, record.preference, record.fixed].join(" ");
+      const key = [owner, type, preference, template].join(" ");
       if (fixed.has(key)) continue;
       fixed.add(key);
     }
@@ -33,13 +34,24 @@ export function findConflicts(
     if (clash !== undefined) {
       const part = [record, clash].map(({ provider }) => parts.findLast(({ recipe }) => recipe.id === provider));
       const at = part[0]?.path ?? part[1]?.path ?? ["dkim"];
-      drafting.faults.push({ at, text: clashText(clash, record) });
+      drafting.faults.push({ at, text: clashText(clash, record, parts) });
     }
     here.push(record);
     byName.set(record.name, here);
     kept.push(record);
   }
   return kept;
+}
+
+/** Roles are names that programs call resources by: where two come out alike, as those of selectors `a_b` and `a-b`, the later is numbered. */
+export function distinctRoles(records: readonly PlannedRecord[]): PlannedRecord[] {
+  const taken = new Set<string>();
+  return records.map((record) => {
+    let { role } = record;
+    for (let number = 2; taken.has(role); number++) role = `${record.role}-${number}`;
+    taken.add(role);
+    return role === record.role ? record : { ...record, role };
+  });
 }
 
 function isSame(a: PlannedRecord, b: PlannedRecord): boolean {
@@ -59,11 +71,12 @@ function isPolicy({ value }: PlannedRecord): boolean {
   return isKnown(value) && isSpf(value);
 }
 
-function clashText(a: PlannedRecord, b: PlannedRecord): string {
-  const [one, other] = [askedBy(a), askedBy(b)];
+function clashText(a: PlannedRecord, b: PlannedRecord, parts: readonly Part[]): string {
+  const [one, other] = [askedBy(a, parts), askedBy(b, parts)];
   return `clashes at ${String(a.name)}: ${one} asks for ${a.type} and ${other} for ${b.type} there, and both cannot stand; let one of them use another name or selector`;
 }
 
-function askedBy({ provider, role }: PlannedRecord): string {
-  return provider === undefined ? `the record "${role}"` : (recipeOf(provider)?.name ?? provider);
+function askedBy({ provider, role }: PlannedRecord, parts: readonly Part[]): string {
+  const part = provider === undefined ? undefined : parts.find(({ recipe }) => recipe.id === provider);
+  return part?.recipe.name ?? `the record "${role}"`;
 }

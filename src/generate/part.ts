@@ -1,8 +1,10 @@
+import { placeholder, placeholderHost } from "../model/draft.ts";
 import { parseName } from "../model/name.ts";
 import { isHostName } from "../model/name.ts";
 import { isKnown, isUnknown, type Value } from "../model/value.ts";
 import { nearest } from "../syntax/edit-distance.ts";
 import { acceptedVariables, classify, obstacle } from "./classify.ts";
+import type { Pending } from "./planned.ts";
 import type { Recipe, Use, Variable } from "./recipe.ts";
 import { recipeOf, recipesFor } from "./recipes.ts";
 import type { Fault, PartRequest } from "./request.ts";
@@ -14,6 +16,12 @@ export interface Drafting {
   /** Values must not stand in messages: they may be secret. */
   readonly hideValues: boolean;
   readonly nameOf: (at: Fault["at"]) => string;
+  /** How a sender is moved below the domain where the request comes from. */
+  readonly belowOf: (id: string) => string;
+  /** The command that lists the catalogue, where there is one. */
+  readonly listedBy: string | undefined;
+  /** Records in which placeholders stand for missing values, and those values; `undefined`: no placeholder is written. */
+  readonly drafted: Pending[] | undefined;
   /** The mail domain, in canonical form where it is known. */
   readonly domain: Text;
 }
@@ -42,13 +50,15 @@ export function partOf(
   { prefix, below = "" }: { readonly prefix: string; readonly below?: string },
   drafting: Drafting,
 ): Part | undefined {
-  const recipe = recipeOf(request.id);
+  const recipe = request.recipe ?? recipeOf(request.id);
   const fault = (text: string): void => void drafting.faults.push({ at: [...path, "id"], text });
   if (recipe === undefined) {
     const ids = recipesFor(use).map(({ id }) => id);
     const near = nearest(request.id, ids);
     const meant = near === undefined ? "" : `; nearest: "${near}"`;
-    fault(`is ${JSON.stringify(request.id)}, which is no ${use} of the catalogue${meant}; accepted: ${ids.join(", ")}`);
+    const accepted =
+      drafting.listedBy === undefined ? `accepted: ${ids.join(", ")}` : `${drafting.listedBy} lists them`;
+    fault(`is ${JSON.stringify(request.id)}, which is no ${use} of the catalogue${meant}; ${accepted}`);
     return undefined;
   }
   const reason = obstacle(recipe, use);
@@ -154,12 +164,31 @@ export function fillFor(part: Part, template: string): Text | readonly string[] 
   return fill(template, (name) => lookUp(part, name));
 }
 
+/** Names that senders are called by are their owner's choice: in a label there is room for so many letters of them. */
+const LONGEST_PREFIX = 20;
+
+/**
+ * A template with placeholders in the place of what is missing. Where a host ends in one (`host`), it ends in a name below
+ * which nothing exists.
+ */
+export function draftFor(part: Part, template: string, host: boolean): Text {
+  const prefix = part.prefix.slice(0, LONGEST_PREFIX);
+  return fill(template, (name) => {
+    const isEnd = host && template.endsWith(`{${name}}`);
+    return lookUp(part, name) ?? textOf((isEnd ? placeholderHost : placeholder)(prefix + name));
+  });
+}
+
 /** Says of values that mail cannot do without that they are missing. */
 export function demand(part: Part, missing: readonly string[], faults: Fault[]): void {
   for (const name of missing) {
     const variable = part.recipe.publish?.variables?.[name];
     const at = [...part.path, "values", name];
     if (variable === undefined || faults.some((fault) => fault.at.join(".") === at.join("."))) continue;
-    faults.push({ at, text: `is missing; the records of ${part.recipe.name} need it: ${describe(variable)}` });
+    faults.push({
+      at,
+      text: `is missing; the records of ${part.recipe.name} need it: ${describe(variable)}`,
+      missing: true,
+    });
   }
 }

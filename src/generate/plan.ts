@@ -1,21 +1,15 @@
 import { isHostName, parseName } from "../model/name.ts";
 import { isKnown, isUnknown, Unknown, type Value } from "../model/value.ts";
-import { findConflicts } from "./conflicts.ts";
+import { distinctRoles, findConflicts } from "./conflicts.ts";
 import { describe, labelsBelow, partOf, type Drafting, type Part } from "./part.ts";
-import type { Pending, Plan, PlannedRecord, Purpose, SpfCost } from "./planned.ts";
+import { planMtaSts } from "./mta-sts.ts";
+import { planParked } from "./parked.ts";
+import type { Note, Pending, Plan, PlannedRecord, Purpose, SpfCost } from "./planned.ts";
 import { dmarcRecord, isStage, tlsReportRecord } from "./policies.ts";
 import { dkimRecords, extraRecords, mxRecords, mxSetOf, slug } from "./provider-records.ts";
 import type { MxTemplateSet } from "./recipe.ts";
-import { faultsAt, finished, policyRecord } from "./record.ts";
-import { recipeOf } from "./recipes.ts";
-import {
-  argumentName,
-  STAGES,
-  type Fault,
-  type HostedRequest,
-  type MailRequest,
-  type ParkedRequest,
-} from "./request.ts";
+import { faultsAt, finished } from "./record.ts";
+import { argumentName, STAGES, type Fault, type HostedRequest, type MailRequest } from "./request.ts";
 import { spfRecord } from "./spf.ts";
 import { joined, textOf, type Text } from "./template.ts";
 
@@ -29,6 +23,15 @@ export interface PlanOptions {
   readonly hideValues?: boolean;
   /** How an argument is called where the request comes from; by its place in the request unless given. */
   readonly nameOf?: (at: Fault["at"]) => string;
+  /** How a sender is moved below the domain there; as in the request unless given. */
+  readonly belowOf?: (id: string) => string;
+  /** The command that lists the catalogue there; messages list it themselves unless given. */
+  readonly listedBy?: string;
+  /**
+   * Records whose values are missing are written all the same, with placeholders (`maildns-draft-…`) that the rule
+   * `draft-placeholder` refuses: for a review, never for the DNS.
+   */
+  readonly draft?: boolean;
 }
 
 /**
@@ -38,13 +41,18 @@ export interface PlanOptions {
  */
 export function planMail(
   request: MailRequest,
-  { hideValues = false, nameOf = argumentName }: PlanOptions = {},
+  { hideValues = false, nameOf = argumentName, belowOf = senderBelow, listedBy, draft = false }: PlanOptions = {},
 ): Planned {
   const faults: Fault[] = [];
   const domain = domainOf(request.domain, faults);
-  const drafting: Drafting = { faults, hideValues, nameOf, domain };
-  const plan = "parked" in request ? parked(request, drafting) : hosted(request, drafting);
+  const drafted = draft ? [] : undefined;
+  const drafting: Drafting = { faults, hideValues, nameOf, belowOf, listedBy, domain, drafted };
+  const plan = "parked" in request ? planParked(request, drafting) : hosted(request, drafting);
   return faults.length > 0 ? { ok: false, faults } : { ok: true, plan };
+}
+
+function senderBelow(id: string): string {
+  return `{ id: "${id}", at: "mail" }`;
 }
 
 function domainOf(value: Value<string>, faults: Fault[]): Text {
@@ -55,23 +63,6 @@ function domainOf(value: Value<string>, faults: Fault[]): Text {
   faults.push({ at: ["domain"], text });
   // What else is wrong is told as well.
   return textOf("example.com");
-}
-
-/** No mail: nobody takes it (RFC 7505), nobody sends it, and who claims to is refused. Reports go where they are asked for. */
-function parked({ rua = [] }: ParkedRequest, drafting: Drafting): Plan {
-  const head = { role: "mx-1", purpose: "mx", type: "MX", owner: "@" } as const;
-  const spf = { role: "spf", purpose: "spf", type: "TXT", owner: "@" } as const;
-  const fault = faultsAt(["domain"], drafting);
-  return {
-    records: [
-      policyRecord(head, drafting.domain, textOf("."), fault, 0),
-      policyRecord(spf, drafting.domain, textOf("v=spf1 -all"), fault),
-      dmarcRecord("reject", rua, false, drafting),
-    ],
-    pending: [],
-    spf: [],
-    notes: [],
-  };
 }
 
 interface Parts {
@@ -100,16 +91,20 @@ function hosted(request: HostedRequest, drafting: Drafting): Plan {
     }
   }
   records.push(...ownKeys(request, drafting), ...policyRecords(request, drafting));
+  const mtaSts = request.mtaSts && planMtaSts(request.mtaSts, records, drafting);
+  records.push(...(mtaSts?.records ?? []));
   const { extras } = request;
   if (extras !== undefined && extras !== "needed" && extras !== "all") {
     drafting.faults.push({ at: ["extras"], text: `is ${JSON.stringify(extras)}; accepted: "needed", "all"` });
   }
   checkStage(request, parts, records, pending, drafting);
   return {
-    records: findConflicts(records, all, drafting),
+    records: distinctRoles(findConflicts(records, all, drafting)),
     pending,
+    drafted: drafting.drafted ?? [],
     spf: spf.costs,
-    notes: notesOn(all, taker, set),
+    notes: [...notesOn(all, taker, set), ...(mtaSts?.notes ?? [])],
+    served: mtaSts?.served ?? [],
   };
 }
 
@@ -192,12 +187,12 @@ function ownKeys({ dkim = [] }: HostedRequest, drafting: Drafting): PlannedRecor
 }
 
 function policyRecords(
-  { dmarc = "none", rua = [], tlsReports = [] }: HostedRequest,
+  { dmarc = "none", rua = [], tlsReports = [], mtaSts }: HostedRequest,
   drafting: Drafting,
 ): PlannedRecord[] {
   const stage = isStage(dmarc) ? dmarc : "none";
   const records = [dmarcRecord(stage, rua, true, drafting)];
-  if (tlsReports.length > 0) records.push(tlsReportRecord(tlsReports, drafting));
+  if (tlsReports.length > 0 || mtaSts !== undefined) records.push(tlsReportRecord(tlsReports, drafting));
   return records;
 }
 
@@ -215,11 +210,11 @@ function checkStage(
     return;
   }
   if (dmarc === "none" || provider === undefined || drafting.faults.length > 0) return;
-  const waiting = pending.find(({ purpose }) => purpose === "dkim");
+  const waiting = [...pending, ...(drafting.drafted ?? [])].find(({ purpose }) => purpose === "dkim");
   if (waiting !== undefined) {
     const values = waiting.missing.map((name) => drafting.nameOf([...waiting.at, "values", name])).join(", ");
     fault(
-      `is "${dmarc}", while the DKIM record ${waiting.owner} of ${recipeOf(waiting.provider)?.name ?? waiting.provider} is not there yet (${values} missing); its mail would fail once it is forwarded, so hold "none" until it is signed`,
+      `is "${dmarc}", while the DKIM record ${waiting.owner} of ${waiting.recipe.name} is not there yet (${values} missing); its mail would fail once it is forwarded, so hold "none" until it is signed`,
     );
     return;
   }
@@ -227,25 +222,31 @@ function checkStage(
   const ofProvider = keys.some((key) => key.provider === provider.recipe.id || key.provider === undefined);
   if (dmarc === "reject" && !(ofProvider || (keys.length > 0 && provider.recipe.kind === "forwarder"))) {
     fault(
-      `is "reject", and no DKIM key of ${provider.recipe.name} is declared; mail that is forwarded would be refused. Give its keys by dkim, or stay at "quarantine"`,
+      `is "reject", and no DKIM key of ${provider.recipe.name} is declared; mail that is forwarded would be refused. Give its keys by ${drafting.nameOf(["dkim"])}, or stay at "quarantine"`,
     );
   }
 }
 
-function notesOn(parts: readonly Part[], taker: Part | undefined, set: MxTemplateSet | undefined): string[] {
-  const notes: string[] = [];
+function notesOn(parts: readonly Part[], taker: Part | undefined, set: MxTemplateSet | undefined): Note[] {
+  const notes: Note[] = [];
   for (const { recipe } of parts) {
-    if (recipe.endOfService !== undefined) notes.push(`${recipe.name} ends on ${recipe.endOfService}`);
+    const { name, nameJa = name, endOfService } = recipe;
+    if (endOfService === undefined) continue;
+    notes.push({ en: `${name} ends on ${endOfService}`, ja: `${nameJa}は${endOfService}に終了します` });
   }
   if (taker !== undefined && set !== undefined) {
-    const name = taker.recipe.name;
+    const { name, nameJa = name } = taker.recipe;
     if (set.preferencesConfirmed === false && set.records.length > 1) {
-      notes.push(
-        `the MX hosts of ${name} are sure, their preferences are not: compare them with what its console shows`,
-      );
+      notes.push({
+        en: `the MX hosts of ${name} are sure, their preferences are not: compare them with what its console shows`,
+        ja: `${nameJa}のMXのホスト名は確認済みですが、優先度は未確認です。管理画面に表示される値と照らし合わせてください`,
+      });
     }
     if (set.records.some(({ host }) => host === "{domain}")) {
-      notes.push(`the MX is the domain itself: its address record must lead to the server at ${name}`);
+      notes.push({
+        en: `the MX is the domain itself: its address record must lead to the server at ${name}`,
+        ja: `MXの宛先はドメイン自身です。ドメインのAレコードが${nameJa}のサーバーを指している必要があります`,
+      });
     }
   }
   return notes;
@@ -278,14 +279,13 @@ export function pendingTexts(
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const { at, provider, purpose } = first;
-    const recipe = recipeOf(provider);
+    const { at, recipe, purpose } = first;
     const owners = [...new Set(group.map(({ owner, type }) => `${owner} ${type}`))].join(", ");
     const values = [...new Set(group.flatMap(({ missing }) => missing))].map((name) => {
-      const variable = recipe?.publish?.variables?.[name];
+      const variable = recipe.publish?.variables?.[name];
       return `\n  ${nameOf([...at, "values", name])}${variable === undefined ? "" : `: ${describe(variable)}`}`;
     });
-    return [{ purpose, text: `${recipe?.name ?? provider} still needs ${owners}, and for that:${values.join("")}` }];
+    return [{ purpose, text: `${recipe.name} still needs ${owners}, and for that:${values.join("")}` }];
   });
 }
 

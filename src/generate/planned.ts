@@ -1,9 +1,11 @@
 import type { Name } from "../model/name.ts";
+import type { Recipe } from "./recipe.ts";
 import type { Unknown, Value } from "../model/value.ts";
 
 export type PlannedType = "MX" | "TXT" | "CNAME" | "A" | "AAAA" | "SRV" | "NS";
 
-export type Purpose = "mx" | "spf" | "dkim" | "dmarc" | "tls-rpt" | "return-path" | "verification" | "other";
+export type Purpose =
+  "mx" | "spf" | "dkim" | "dmarc" | "mta-sts" | "tls-rpt" | "return-path" | "verification" | "other";
 
 /** One record to publish, one value. */
 export interface PlannedRecord {
@@ -29,8 +31,8 @@ export interface PlannedRecord {
   /** Of SRV. */
   readonly weight?: number;
   readonly port?: number;
-  /** What its value is made of, where that is nothing but the domain: two entries that ask for the same are told by it. */
-  readonly fixed?: string;
+  /** What its value is made of, as the entry has it; `undefined` for what no entry asks for. */
+  readonly template?: string;
   /** The values of the request that are not known yet and that the name, or the value, depends on. */
   readonly nameUses: readonly Unknown[];
   readonly valueUses: readonly Unknown[];
@@ -40,7 +42,7 @@ export interface PlannedRecord {
 export interface Pending {
   /** The part of the request: `["provider"]`, `["senders", 0]`. */
   readonly at: readonly (string | number)[];
-  readonly provider: string;
+  readonly recipe: Recipe;
   readonly purpose: Purpose;
   readonly type: PlannedType;
   /** As far as it is known: `{dkimSelector}._domainkey`. */
@@ -59,10 +61,27 @@ export interface SpfCost {
   readonly measured: string | undefined;
 }
 
+/** A file that a web server hands out, of which a record only tells. */
+export interface ServedFile {
+  readonly url: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What whoever publishes the records should know, a sentence without its full stop. */
+export interface Note {
+  readonly en: string;
+  /** Absent: it is told in English. */
+  readonly ja?: string;
+}
+
 export interface Plan {
   readonly records: readonly PlannedRecord[];
   readonly pending: readonly Pending[];
+  /** Records of `records` in which placeholders stand for missing values, where a draft was asked for. */
+  readonly drafted: readonly Pending[];
   readonly spf: readonly SpfCost[];
-  /** What whoever publishes this should know; sentences. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
+  /** The policy of MTA-STS, where it was asked for. */
+  readonly served: readonly ServedFile[];
 }

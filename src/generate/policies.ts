@@ -20,7 +20,7 @@ export function dmarcRecord(
     (uri) => parseDmarc(`v=DMARC1; p=none; rua=${uri}`).errors.length === 0,
     drafting,
   );
-  const uris = given.length > 0 || !withDefault ? given : [joined([textOf("mailto:postmaster@"), drafting.domain], "")];
+  const uris = given.length > 0 || !withDefault ? given : [postmaster(drafting)];
   const tags = [textOf(`v=DMARC1; p=${stage}`)];
   if (uris.length > 0) tags.push(joined([textOf("rua="), joined(uris, ",")], ""));
   const name = joined([textOf("_dmarc"), drafting.domain], ".");
@@ -28,10 +28,16 @@ export function dmarcRecord(
   return policyRecord(head, name, joined(tags, "; "), faultsAt(["dmarc"], drafting));
 }
 
-/** Where reports on failed TLS go (RFC 8460 3). */
+/** Whom reports reach that nobody asked for: every domain with mail has one (RFC 5321 4.5.1). */
+function postmaster({ domain }: Drafting): Text {
+  return joined([textOf("mailto:postmaster@"), domain], "");
+}
+
+/** Where reports on failed TLS go (RFC 8460 3): to the postmaster unless said. */
 export function tlsReportRecord(to: readonly Value<string>[], drafting: Drafting): PlannedRecord {
   const isGood = (uri: string): boolean => parseTlsRpt(`v=TLSRPTv1; rua=${uri}`).errors.length === 0;
-  const uris = reportUris(to, "tlsReports", isGood, drafting);
+  const given = reportUris(to, "tlsReports", isGood, drafting);
+  const uris = given.length > 0 ? given : [postmaster(drafting)];
   const name = joined([textOf("_smtp._tls"), drafting.domain], ".");
   const head = { role: "tls-rpt", purpose: "tls-rpt", type: "TXT", owner: "_smtp._tls" } as const;
   const text = joined([textOf("v=TLSRPTv1; rua="), joined(uris, ",")], "");
@@ -52,7 +58,7 @@ function reportUris(
   drafting: Drafting,
 ): Text[] {
   return addresses.map((address, index): Text => {
-    const uri = mapped(textOf(address), uriOf);
+    const uri = mapped(textOf(address), reportUri);
     if (isKnown(uri.value) && !(uri.value.length <= LONGEST && isGood(uri.value))) {
       const shown = drafting.hideValues ? "" : `is ${JSON.stringify(address)}, which `;
       const text = `${shown}is no address that reports can be sent to; give a mail address, as "dmarc@example.com"`;
@@ -63,7 +69,7 @@ function reportUris(
 }
 
 /** An address as a URI; what parts the list, or ends an address in it, is encoded (RFC 9989 4.6). */
-function uriOf(address: string): string {
+export function reportUri(address: string): string {
   const trimmed = address.trim();
   if (/^(?:mailto|https?):/i.test(trimmed)) return trimmed;
   return `mailto:${trimmed.replace(/[,!;%]/g, (found) => encodeURIComponent(found).replace("!", "%21"))}`;

@@ -3,7 +3,7 @@ import { neededExtras, publishableExtras } from "./classify.ts";
 import { demand, lookUp, type Drafting, type Part } from "./part.ts";
 import type { Pending, PlannedRecord, Purpose } from "./planned.ts";
 import type { ExtraTemplate, MxTemplate, MxTemplateSet, RecordTemplate } from "./recipe.ts";
-import { recordFor, type Draft } from "./record.ts";
+import { pendingOf, recordFor, type Draft } from "./record.ts";
 import { variablesIn } from "./template.ts";
 
 /** What a part publishes. */
@@ -85,11 +85,6 @@ function add(part: Part, draft: Draft, found: PartRecords, drafting: Drafting): 
   else found.pending.push(pendingOf(part, draft, record));
 }
 
-function pendingOf({ path, recipe, below }: Part, { purpose, type, name }: Draft, missing: readonly string[]): Pending {
-  const owner = [name === "@" ? "" : name, below].filter((label) => label !== "").join(".");
-  return { at: path, provider: recipe.id, purpose, type, owner: owner === "" ? "@" : owner, missing };
-}
-
 function variablesOf(records: readonly RecordTemplate[]): string[] {
   return variablesIn(...records.flatMap(({ name, value }) => [name, value]));
 }
@@ -130,7 +125,7 @@ export function extraRecords(
     if (!isNeeded && !begun && !(all && missing.length === 0)) continue;
     for (const { extra, role } of group) {
       const draft = draftOf(part, extra, role);
-      if (missing.length > 0) found.pending.push(pendingOf(part, draft, missing));
+      if (missing.length > 0 && drafting.drafted === undefined) found.pending.push(pendingOf(part, draft, missing));
       else add(part, draft, found, drafting);
     }
   }

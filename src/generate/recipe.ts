@@ -74,6 +74,8 @@ export interface Publish {
   readonly variables?: Readonly<Record<string, Variable>>;
   /** The name that bounces go to, where it lies in the customer's zone. */
   readonly returnPath?: { readonly mode: string; readonly name: string; readonly also?: string };
+  /** Why there is nothing for a new customer to publish, as the end of a sentence. */
+  readonly unavailable?: string;
   /** What is not known. */
   readonly missing?: readonly string[];
   readonly notes?: string;

@@ -23,3 +23,8 @@ export function allRecipes(): readonly Recipe[] {
 export function recipesFor(use: Use): readonly Recipe[] {
   return allRecipes().filter((recipe) => classify(recipe).uses.includes(use));
 }
+
+/** The entries whose records can be written, in some part. */
+export function generatable(): readonly Recipe[] {
+  return allRecipes().filter((recipe) => classify(recipe).uses.length > 0);
+}

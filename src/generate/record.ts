@@ -1,8 +1,8 @@
 import { isHostName, parseName, ROOT } from "../model/name.ts";
 import { isKnown, type Value } from "../model/value.ts";
 import { parseDkim } from "../syntax/dkim.ts";
-import { fillFor, type Drafting, type Part } from "./part.ts";
-import type { PlannedRecord, PlannedType, Purpose } from "./planned.ts";
+import { draftFor, lookUp, type Drafting, type Part } from "./part.ts";
+import type { Pending, PlannedRecord, PlannedType, Purpose } from "./planned.ts";
 import type { Fault } from "./request.ts";
 import { joined, variablesIn, type Text } from "./template.ts";
 
@@ -17,27 +17,30 @@ export interface Draft {
   readonly preference?: Value<number>;
 }
 
-/** Writes a record of a part; the names of the values that it waits for where some are missing. */
+const HOSTS: ReadonlySet<PlannedType> = new Set(["MX", "CNAME", "SRV", "NS"]);
+
+/** Writes a record of a part; the names of the values that it waits for where some are missing and none are drafted. */
 export function recordFor(part: Part, draft: Draft, drafting: Drafting): PlannedRecord | readonly string[] {
   // "0 1 587 smtp.example.net": priority, weight and port are the provider's, the same for everybody.
   const srv = draft.type === "SRV" ? draft.value.split(" ") : undefined;
-  const labels = draft.name === "@" ? undefined : fillFor(part, draft.name);
-  const value = fillFor(part, srv?.[3] ?? draft.value);
-  const missing = [labels, value].flatMap((each) => (Array.isArray(each) ? (each as readonly string[]) : []));
-  if (missing.length > 0) return [...new Set(missing)];
-  const name = labels === undefined ? part.domain : joined([labels as Text, part.domain], ".");
-  const owner = [draft.name === "@" ? "" : draft.name, part.below].filter((label) => label !== "").join(".");
+  const template = srv?.[3] ?? draft.value;
+  const missing = variablesIn(draft.name, template).filter((name) => lookUp(part, name) === undefined);
+  if (missing.length > 0 && drafting.drafted === undefined) return missing;
+  if (missing.length > 0) drafting.drafted?.push(pendingOf(part, draft, missing));
+  const name = draft.name === "@" ? part.domain : joined([draftFor(part, draft.name, false), part.domain], ".");
+  const value = draftFor(part, template, HOSTS.has(draft.type));
   const head: Head = {
     role: draft.role,
     purpose: draft.purpose,
     provider: part.recipe.id,
     type: draft.type,
-    owner: owner === "" ? "@" : owner,
-    fixed: variablesIn(draft.name, draft.value).length === 0 ? draft.value : undefined,
+    owner: ownerOf(part, draft),
+    template: draft.value,
   };
-  const checking = { ...drafting, fault: faultsAt(placeOf(part, draft), drafting) };
+  const isDraft = variablesIn(template).some((name) => missing.includes(name));
+  const checking = { hideValues: drafting.hideValues, fault: faultsAt(placeOf(part, draft), drafting), isDraft };
   const preference = srv === undefined ? draft.preference : Number(srv[0]);
-  const record = finished(head, name, value as Text, preference, checking);
+  const record = finished(head, name, value, preference, checking);
   return srv === undefined ? record : { ...record, weight: Number(srv[1]), port: Number(srv[2]) };
 }
 
@@ -47,11 +50,28 @@ function placeOf({ path }: Part, { value }: Draft): Fault["at"] {
   return first === undefined || second !== undefined ? [...path, "values"] : [...path, "values", first];
 }
 
-type Head = Pick<PlannedRecord, "role" | "purpose" | "provider" | "type" | "owner" | "fixed">;
+/** What is said of a record that waits for values. */
+export function pendingOf(
+  part: Part,
+  draft: Pick<Draft, "purpose" | "type" | "name">,
+  missing: readonly string[],
+): Pending {
+  const { purpose, type } = draft;
+  return { at: part.path, recipe: part.recipe, purpose, type, owner: ownerOf(part, draft), missing };
+}
+
+function ownerOf({ below }: Part, { name }: Pick<Draft, "name">): string {
+  const owner = [name === "@" ? "" : name, below].filter((label) => label !== "").join(".");
+  return owner === "" ? "@" : owner;
+}
+
+type Head = Pick<PlannedRecord, "role" | "purpose" | "provider" | "type" | "owner" | "template">;
 
 interface Checking {
   readonly hideValues: boolean;
   readonly fault: (text: string) => void;
+  /** A placeholder stands in the value, so that there is no key to check. */
+  readonly isDraft?: boolean;
 }
 
 /** Puts a record together from its texts and checks what can be checked of them. */
@@ -83,7 +103,7 @@ function checkedData(text: string, head: Head, checking: Checking): string {
     case "TXT":
       if (!/^[\x20-\x7e]*$/.test(text))
         checking.fault(`must be printable ASCII, as the text of the record "${head.role}"`);
-      if (head.purpose === "dkim") checkKey(text, head, checking);
+      if (head.purpose === "dkim" && checking.isDraft !== true) checkKey(text, head, checking);
       return text;
     case "A":
     case "AAAA":

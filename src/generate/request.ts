@@ -1,4 +1,6 @@
 import type { Value } from "../model/value.ts";
+import type { StsMode } from "../syntax/mta-sts-policy.ts";
+import type { Recipe } from "./recipe.ts";
 
 /** How far a DMARC policy goes (RFC 9989 4.7). */
 export type Stage = "none" | "quarantine" | "reject";
@@ -7,6 +9,8 @@ export const STAGES: readonly Stage[] = ["none", "quarantine", "reject"];
 /** An entry of the catalogue with the values that only the customer knows. */
 export interface PartRequest {
   readonly id: string;
+  /** What it publishes, where that is not of the catalogue: a template's. */
+  readonly recipe?: Recipe;
   readonly values?: Readonly<Record<string, Value<string>>>;
 }
 
@@ -34,6 +38,14 @@ export interface OwnKey {
   readonly target?: Value<string>;
 }
 
+export interface MtaStsRequest {
+  readonly mode: StsMode;
+  /** How long senders keep the policy, in seconds; a day unless given, a week where it is enforced. */
+  readonly maxAge?: number;
+  /** The web server that hands out the policy: where the CNAME at `mta-sts.<domain>` leads. */
+  readonly host?: Value<string>;
+}
+
 /** Records that a mail domain needs, besides those of its providers. */
 interface Policies {
   /** Any spelling; the records are in canonical form. */
@@ -57,6 +69,8 @@ export interface HostedRequest extends Policies {
   readonly dmarc?: Stage;
   /** Where reports on TLS go (RFC 8460); no such record unless given. */
   readonly tlsReports?: readonly Value<string>[];
+  /** Senders shall deliver over TLS alone (RFC 8461); not published unless given. TLS reports then go to the postmaster at least. */
+  readonly mtaSts?: MtaStsRequest;
   /** `all`: also the records that providers call optional (client set-up, tracking). */
   readonly extras?: "needed" | "all";
 }
@@ -73,6 +87,8 @@ export interface Fault {
   readonly at: readonly (string | number)[];
   /** `is "x", which …` */
   readonly text: string;
+  /** A value that was not given, and that whoever is asked for it may still give. */
+  readonly missing?: true;
 }
 
 /** `senders[1].values.region` */

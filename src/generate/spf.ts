@@ -4,9 +4,10 @@ import { World } from "../domain/world.ts";
 import type { Name } from "../model/name.ts";
 import { isKnown, type Value } from "../model/value.ts";
 import { parseSpf } from "../syntax/spf.ts";
-import { demand, fillFor, type Drafting, type Part } from "./part.ts";
+import { demand, draftFor, fillFor, type Drafting, type Part } from "./part.ts";
 import type { PlannedRecord, SpfCost } from "./planned.ts";
-import { faultsAt, policyRecord } from "./record.ts";
+import type { Recipe } from "./recipe.ts";
+import { faultsAt, pendingOf, policyRecord } from "./record.ts";
 import type { Fault } from "./request.ts";
 import { joined, textOf, type Text } from "./template.ts";
 import { zoneOf } from "./zone.ts";
@@ -54,13 +55,21 @@ function allOf(parts: readonly Part[]): string {
   return parts[0]?.recipe.publish?.spf?.all === "-all" ? "-all" : "~all";
 }
 
+/** The SPF terms of an entry where others stand beside them: redirect= leaves them no room, and has no effect beside all (RFC 7208 6.1). */
+export function termsBesideOthers({ publish }: Recipe): readonly string[] {
+  const { recommended = [], combined } = publish?.spf ?? {};
+  return combined ?? recommended.map((term) => term.replace(/^redirect=/, "include:"));
+}
+
 function termsOf(part: Part, isAlone: boolean, drafting: Drafting): Text[] {
-  const { recommended = [], combined } = part.recipe.publish?.spf ?? {};
-  // redirect= has no effect beside all and leaves no room for others (RFC 7208 6.1).
-  const beside = combined ?? recommended.map((term) => term.replace(/^redirect=/, "include:"));
-  return (isAlone ? recommended : beside).flatMap((template) => {
+  const alone = part.recipe.publish?.spf?.recommended ?? [];
+  return (isAlone ? alone : termsBesideOthers(part.recipe)).flatMap((template) => {
     const text = fillFor(part, template);
     if ("value" in text) return [text];
+    if (drafting.drafted !== undefined) {
+      drafting.drafted.push(pendingOf(part, { purpose: "spf", type: "TXT", name: "@" }, text));
+      return [draftFor(part, template, !/^[+~?-]?ip[46]:/.test(template))];
+    }
     demand(part, text, drafting.faults);
     return [];
   });
@@ -69,7 +78,7 @@ function termsOf(part: Part, isAlone: boolean, drafting: Drafting): Text[] {
 function ownTerms(terms: readonly Value<string>[], drafting: Drafting): Text[] {
   for (const [index, term] of terms.entries()) {
     if (!isKnown(term)) continue;
-    const problem = typeof term !== "string" || term.length > 512 ? "is no SPF term" : faultOfTerm(term);
+    const problem = typeof term !== "string" || term.length > 512 ? "is no SPF term" : faultOfTerm(term, drafting);
     if (problem === undefined) continue;
     const shown = drafting.hideValues || problem === "is no SPF term" ? "" : `is ${JSON.stringify(term)}, which `;
     drafting.faults.push({
@@ -80,13 +89,13 @@ function ownTerms(terms: readonly Value<string>[], drafting: Drafting): Text[] {
   return terms.map(textOf);
 }
 
-function faultOfTerm(term: string): string | undefined {
+function faultOfTerm(term: string, { nameOf }: Drafting): string | undefined {
   const { terms, errors } = parseSpf(`v=spf1 ${term}`);
   const [only] = terms;
   if (errors.length > 0 || only === undefined) return "breaks the SPF grammar";
   if (terms.length > 1) return `holds ${terms.length} terms`;
   if (only.kind !== "mechanism") return "is a modifier, and who may send is said by mechanisms";
-  return only.name === "all" ? "is set by spfAll" : undefined;
+  return only.name === "all" ? `is set by ${nameOf(["spfAll"])}` : undefined;
 }
 
 /** Counted as the linter counts: declared terms, and the dated cost of includes that the catalogue knows. */
@@ -116,7 +125,7 @@ function tooMany(
   isLowerBound: boolean,
   name: Name,
   { parts }: SpfParts,
-  { hideValues }: Drafting,
+  { hideValues, belowOf }: Drafting,
 ): Fault {
   const costs = tree.branches.map(({ term, known }) => `${tree.text.text.slice(term.start, term.end)} ${known}`);
   const spent = hideValues ? "" : ` (${costs.join(", ")})`;
@@ -125,7 +134,7 @@ function tooMany(
   const wayOut =
     sender === undefined
       ? "take out what no longer sends"
-      : `let a sender send from a subdomain of its own: { id: "${sender.recipe.id}", at: "mail" }`;
+      : `let a sender send from a subdomain of its own: ${belowOf(sender.recipe.id)}`;
   return {
     at: [sender === undefined ? "spf" : "senders"],
     text: `would make the SPF record of ${name} need ${count} DNS look-ups${spent}; receivers stop at ${LOOKUP_LIMIT} with permerror; ${wayOut}`,

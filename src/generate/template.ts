@@ -30,7 +30,7 @@ export function mapped(text: Text, change: (value: string) => string): Text {
 }
 
 /** `%{i}` is a macro of SPF, and no variable. */
-const VARIABLE = /(?<!%)\{([A-Za-z][A-Za-z0-9]*)\}/g;
+export const VARIABLE = /(?<!%)\{([A-Za-z][A-Za-z0-9]*)\}/g;
 
 /** What every template may use without describing it. */
 const OF_THE_DOMAIN: ReadonlySet<string> = new Set(["domain", "domainDashed"]);
@@ -45,6 +45,8 @@ export function variablesIn(...templates: readonly string[]): string[] {
 }
 
 /** Fills a template; a list of names where `lookup` has nothing for them. */
+export function fill(template: string, lookup: (variable: string) => Text): Text;
+export function fill(template: string, lookup: (variable: string) => Text | undefined): Text | readonly string[];
 export function fill(template: string, lookup: (variable: string) => Text | undefined): Text | readonly string[] {
   const texts: Text[] = [];
   const missing: string[] = [];

@@ -26,13 +26,14 @@ export function zoneOf(records: readonly PlannedRecord[], origin: Name, scope: S
     scope,
     records: records.flatMap((record, index) => {
       const { name } = record;
-      return isKnown(name) && !isAtOrBelow(name, origin) ? [] : [dnsRecord(record, ttl, index)];
+      return isKnown(name) && !isAtOrBelow(name, origin) ? [] : [recordOf(record, ttl, index)];
     }),
     documents: [SOURCE.document],
   };
 }
 
-function dnsRecord(record: PlannedRecord, ttl: number | undefined, at: number): DnsRecord {
+/** A planned record as the model has it; `ttl` in seconds. */
+export function recordOf(record: PlannedRecord, ttl: number | undefined, at: number): DnsRecord {
   const { name, value, preference, weight, port } = record;
   const head = { name, ttl, source: SOURCE, at, vendor: undefined };
   const target = value === "." ? ROOT : value;

@@ -35,7 +35,7 @@ export class MailDomain extends pulumi.ComponentResource {
       // A domain is verified once, so that nobody has to be told of it for ever.
       if (purpose === "dkim" || purpose === "return-path") void pulumi.log.warn(text, this);
     }
-    for (const note of plan.notes) void pulumi.log.info(note, this);
+    for (const { en } of plan.notes) void pulumi.log.info(en, this);
     this.records = drafted.declared(live);
     this.registerOutputs({ records: this.records, pending: this.pending });
   }

@@ -11,7 +11,7 @@ import {
   type StsMode,
 } from "./mta-sts/values.ts";
 
-export { MAX_MAX_AGE, type StsMode } from "./mta-sts/values.ts";
+export { MAX_MAX_AGE, MODES, type StsMode } from "./mta-sts/values.ts";
 
 /** The policy file at `https://mta-sts.<domain>/.well-known/mta-sts.txt` (RFC 8461 3.2). */
 
@@ -271,7 +271,11 @@ export function matchesMx(pattern: Name, host: Name): boolean {
 }
 
 /** A policy's lines in the order of the RFC's example, CRLF as web servers like it. */
-export function printStsPolicy({ mode, maxAge, mx }: Pick<StsPolicy, "mode" | "maxAge" | "mx">): string {
+export function printStsPolicy({
+  mode,
+  maxAge,
+  mx,
+}: Pick<StsPolicy, "mode" | "maxAge"> & { readonly mx: readonly Pick<StsPolicyMx, "pattern" | "value">[] }): string {
   const hosts = mx.map(({ pattern, value }) => `mx: ${pattern ?? value}`);
   const lines = ["version: STSv1", `mode: ${mode ?? "testing"}`, ...hosts, `max_age: ${maxAge ?? 604_800}`];
   return `${lines.join("\r\n")}\r\n`;
