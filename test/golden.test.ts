@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { maildns, root } from "./process.ts";
 
@@ -70,7 +70,7 @@ function write(path: string, { exit, stdout, stderr, written }: Outcome): void {
   }
   rmSync(`${path}/written`, { recursive: true, force: true });
   for (const [name, text] of Object.entries(written)) {
-    mkdirSync(`${path}/written`, { recursive: true });
+    mkdirSync(dirname(`${path}/written/${name}`), { recursive: true });
     writeFileSync(`${path}/written/${name}`, text);
   }
 }

@@ -1,7 +1,7 @@
 import { unifiedHunks, type DiffLine } from "../edit/diff.ts";
 import { decode } from "../input/decode.ts";
 import { withoutPrivateKeys } from "../syntax/dkim.ts";
-import { isUnsafe, visible, withoutCommands } from "../report/visible.ts";
+import { isUnsafe, visible, withoutCommands } from "../syntax/visible.ts";
 
 export interface DiffText {
   readonly bytes: Buffer;

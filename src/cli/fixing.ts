@@ -2,7 +2,7 @@ import { readFileSync, realpathSync } from "node:fs";
 import { isAbsolute, relative } from "node:path";
 import type { LintResult } from "../engine/lint.ts";
 import type { InputFile } from "../input/reader.ts";
-import { plural, visible } from "../report/visible.ts";
+import { plural, visible } from "../syntax/visible.ts";
 import type { AnyRule } from "../rules/define.ts";
 import { holdsPrivateKey } from "../syntax/dkim/private-key.ts";
 import { diffOf } from "./diff-text.ts";

@@ -1,4 +1,5 @@
 import { isDate } from "../model/dates.ts";
+import { asking } from "./terminal.ts";
 
 /** The process as commands see it, so that they can be run in another one's place. */
 export interface Io {
@@ -15,6 +16,8 @@ export interface Io {
   /** All else. */
   readonly stderr: (text: string) => void;
   readonly readStdin: () => Promise<Uint8Array>;
+  /** Asks whoever sits at the terminal; `undefined` where the line is left with Ctrl-D. Absent where nobody sits there. */
+  readonly ask?: (question: string) => Promise<string | undefined>;
   /** ISO date of today, which `until` of ignores is held against. */
   readonly today: () => string;
 }
@@ -42,7 +45,9 @@ export function onDay(io: Io, day: unknown): Io {
 }
 
 export function processIo(): Io {
+  const attended = process.stdin.isTTY === true && process.stderr.isTTY === true;
   return {
+    ...(attended ? { ask: asking(process.stdin, process.stderr) } : {}),
     cwd: process.cwd(),
     env: process.env,
     columns: process.stdout.columns ?? 100,

@@ -3,7 +3,7 @@ import type { Settings } from "../engine/settings.ts";
 import type { Severity } from "../model/finding.ts";
 import { formats, type Format } from "../report/index.ts";
 import type { ReportProblem } from "../report/report.ts";
-import { visible } from "../report/visible.ts";
+import { visible } from "../syntax/visible.ts";
 import type { AnyRule, RuleSet } from "../rules/define.ts";
 import { rules } from "../rules/index.ts";
 import { gather, type Gathered } from "./gather.ts";

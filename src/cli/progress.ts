@@ -1,4 +1,4 @@
-import { visible } from "../report/visible.ts";
+import { visible } from "../syntax/visible.ts";
 import type { Io } from "./io.ts";
 
 export interface Progress {

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import yargs, { type Argv } from "yargs";
-import { visible, withoutCommands } from "../report/visible.ts";
-import { commands, type CommandModule } from "./commands.ts";
+import { visible, withoutCommands } from "../syntax/visible.ts";
+import { commands, type CommandModule, type Offered } from "./commands.ts";
 import { UsageError, type ExitCode, type Io } from "./io.ts";
 import { commandLine, misuse, repeated, unknownCommand, type Known } from "./misuse.ts";
 import { version } from "../model/version.ts";
@@ -38,13 +38,13 @@ async function dispatch(words: readonly string[], io: Io): Promise<ExitCode> {
   const known = knownOf(words, io);
   const parser = parserOf(words, io, known);
   const completing = words.includes(COMPLETIONS);
-  const ruleIds = completing ? (await import("../rules/index.ts")).rules.map(({ id }) => id) : undefined;
+  const offered = completing ? await offeredIds() : undefined;
   for (const command of commands) {
     parser.command(
       command.usage,
       command.summary,
       (builder) => {
-        command.build(builder, ruleIds);
+        command.build(builder, offered);
         return builder;
       },
       async (values) => {
@@ -65,6 +65,14 @@ async function dispatch(words: readonly string[], io: Io): Promise<ExitCode> {
   }
   await parser.parseAsync();
   return code;
+}
+
+async function offeredIds(): Promise<Offered> {
+  const { rules } = await import("../rules/index.ts");
+  const { generatable } = await import("../generate/recipes.ts");
+  const { panels } = await import("../panels/panels.ts");
+  const ids = (list: readonly { readonly id: string }[]): string[] => list.map(({ id }) => id);
+  return { rules: ids(rules), providers: ids(generatable()), panels: ids(panels) };
 }
 
 function parserOf(words: readonly string[], io: Io, known: Known): Argv {

@@ -4,7 +4,7 @@ import { planOf } from "../domain/stage.ts";
 import type { Name } from "../model/name.ts";
 import type { NotJudged } from "../model/finding.ts";
 import { drawDomain } from "../report/show.ts";
-import { visible } from "../report/visible.ts";
+import { visible } from "../syntax/visible.ts";
 import { gather } from "./gather.ts";
 import { onDay, wantsColor, type ColorChoice, type ExitCode, type Io } from "./io.ts";
 import { progressOn } from "./progress.ts";

@@ -1,0 +1,62 @@
+import type { Fault, MailRequest } from "../../generate/request.ts";
+import { askForValue, variableOf, type Person } from "./ask.ts";
+import type { Drafted } from "./draft.ts";
+import { keyOf, partyAt, type Party } from "./parties.ts";
+import { withValue } from "./request.ts";
+import { visible } from "../../syntax/visible.ts";
+
+/** A value that is not given yet. */
+interface Open {
+  readonly at: Fault["at"];
+  readonly required: boolean;
+}
+
+/** How often one value is asked for. */
+const TRIES = 3;
+
+/** Asks for every value that is missing, what mail needs first; what is left out stays pending. */
+export async function filled(
+  request: MailRequest,
+  parties: readonly Party[],
+  make: (request: MailRequest) => Drafted,
+  person: Person,
+): Promise<{ readonly request: MailRequest; readonly drafted: Drafted }> {
+  const times = new Map<string, number>();
+  let now = request;
+  for (;;) {
+    const drafted = make(now);
+    const next = openValues(drafted).find(({ at }) => (times.get(at.join(".")) ?? 0) < TRIES);
+    if (next === undefined) return { request: now, drafted };
+    const key = next.at.join(".");
+    times.set(key, (times.get(key) ?? 0) + 1);
+    const party = partyAt(next.at, parties);
+    const name = String(next.at.at(-1));
+    const variable = variableOf(party?.recipe, name);
+    if (party?.recipe === undefined || variable === undefined) {
+      times.set(key, TRIES);
+      continue;
+    }
+    const asked = { name: keyOf(party, name, parties), variable, recipe: party.recipe, required: next.required };
+    const value = await askForValue(asked, person);
+    if (value === undefined) {
+      times.set(key, TRIES);
+      continue;
+    }
+    const changed = withValue(now, next.at, value);
+    const wrong = faultsOf(make(changed)).find(({ at }) => at.join(".") === key);
+    if (wrong === undefined) now = changed;
+    else person.tell(visible(`  ${asked.name} ${wrong.text}`));
+  }
+}
+
+function faultsOf(drafted: Drafted): readonly Fault[] {
+  return drafted.ok ? [] : drafted.faults;
+}
+
+function openValues(drafted: Drafted): Open[] {
+  if (!drafted.ok)
+    return drafted.faults.flatMap(({ at, missing }) => (missing === true ? [{ at, required: true }] : []));
+  return drafted.deployment.pending.flatMap(({ at, missing }) =>
+    missing.map((name) => ({ at: [...at, "values", name], required: false })),
+  );
+}

@@ -1,0 +1,156 @@
+import { formats } from "../../generate/write/formats.ts";
+import { output, reading, today, type Option } from "../option-groups.ts";
+
+/** A template is made of what was asked for, everything else of the records. */
+const FORMATS = [...formats.map(({ id }) => id), "domain-connect"];
+
+export const generating: Readonly<Record<string, Option>> = {
+  format: { type: "string", choices: FORMATS, describe: "form of the records (json unless a panel is named)" },
+  ...output,
+  "dns-provider": {
+    type: "string",
+    choices: ["cloudflare", "route53"],
+    default: "cloudflare",
+    describe: "the DNS host that a program is written for",
+  },
+  panel: { type: "string", describe: "a sheet for people who type records into this panel", example: "cloudflare" },
+  style: { type: "string", choices: ["markdown", "plain"], describe: "how a sheet or plan is laid out" },
+  lang: { type: "string", choices: ["en", "ja"], default: "en", describe: "language of sheets, plans and questions" },
+  ttl: { type: "string", describe: "seconds that resolvers keep the records", example: "3600" },
+  value: {
+    type: "string",
+    array: true,
+    describe: "what only you know: NAME=VALUE, or ID.NAME=VALUE where several have it",
+    example: "dkimKey=v=DKIM1;...",
+    group: "Who handles the mail:",
+  },
+  gateway: {
+    type: "string",
+    describe: "the gateway that takes the mail in front of the provider",
+    example: "mimecast",
+    group: "Who handles the mail:",
+  },
+  "inbound-only": {
+    type: "boolean",
+    default: false,
+    describe: "mail does not leave by the gateway: SPF goes without it",
+    group: "Who handles the mail:",
+  },
+  sender: {
+    type: "string",
+    array: true,
+    describe: "who else sends in the domain's name; ID@LABEL: from LABEL below it",
+    example: "sendgrid",
+    group: "Who handles the mail:",
+  },
+  "mx-set": {
+    type: "string",
+    describe: "another MX set of the provider than the one it recommends",
+    example: "five",
+    group: "Who handles the mail:",
+  },
+  spf: {
+    type: "string",
+    array: true,
+    describe: "a further SPF mechanism: a server of your own",
+    example: "ip4:192.0.2.1",
+    group: "Who handles the mail:",
+  },
+  "spf-all": {
+    type: "string",
+    choices: ["~all", "-all"],
+    describe: "how SPF ends (as the provider documents it)",
+    group: "Who handles the mail:",
+  },
+  dkim: {
+    type: "string",
+    array: true,
+    describe: "a DKIM key of a signer of your own: SELECTOR=KEY or SELECTOR=HOST",
+    example: "s1=v=DKIM1;p=...",
+    group: "Who handles the mail:",
+  },
+  optional: {
+    type: "boolean",
+    default: false,
+    describe: "also what the provider calls optional (client set-up, tracking)",
+    group: "Who handles the mail:",
+  },
+  template: {
+    type: "string",
+    describe: "a Domain Connect template in the place of the provider",
+    example: "example.com.mail.json",
+    group: "Who handles the mail:",
+  },
+  domains: {
+    type: "string",
+    describe: "a CSV file with a domain and its values a row: one document for all",
+    example: "domains.csv",
+    group: "Who handles the mail:",
+  },
+  dmarc: {
+    type: "string",
+    choices: ["none", "quarantine", "reject"],
+    describe: "the DMARC policy (none)",
+    group: "Policies:",
+  },
+  rua: {
+    type: "string",
+    array: true,
+    describe: "where DMARC reports go (postmaster at the domain)",
+    example: "dmarc@example.com",
+    group: "Policies:",
+  },
+  "dmarc-plan": {
+    type: "boolean",
+    default: false,
+    describe: "print the way to an enforced policy: stages, dates, what the reports must show",
+    group: "Policies:",
+  },
+  "mta-sts": {
+    type: "string",
+    choices: ["testing", "enforce"],
+    describe: "MTA-STS: the record, and the policy for a web server",
+    group: "Policies:",
+  },
+  "mta-sts-host": {
+    type: "string",
+    describe: "the web server that hands the policy out",
+    example: "policies.example.net",
+    group: "Policies:",
+  },
+  "tls-rpt": {
+    type: "string",
+    array: true,
+    describe: "where reports on failed TLS go",
+    example: "tls@example.com",
+    group: "Policies:",
+  },
+  into: {
+    type: "string",
+    array: true,
+    describe: "merge into the zone that this document or folder declares",
+    example: "example.com.zone",
+    group: "What is declared already:",
+  },
+  replace: {
+    type: "boolean",
+    default: false,
+    describe: "remove what the old provider leaves behind, and switch the MX",
+    group: "What is declared already:",
+  },
+  check: {
+    type: "boolean",
+    default: false,
+    describe: "write nothing; print how the declared records differ from the needed ones (exit 1)",
+    group: "What is declared already:",
+  },
+  draft: {
+    type: "boolean",
+    default: false,
+    describe: "marked placeholders for values that are missing; lint refuses them",
+    group: "Who handles the mail:",
+  },
+  ...reading,
+  origin: { ...(reading["origin"] as Option), describe: "the zone that the records lie in (the domain itself)" },
+  ...today,
+};

@@ -1,0 +1,69 @@
+import { mkdir } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Deployment } from "../../generate/deployment.ts";
+import type { Format } from "../../generate/write/formats.ts";
+import type { WriteOptions } from "../../generate/write/writer.ts";
+import { UsageError, type Io } from "../io.ts";
+import { writeResult } from "../write.ts";
+
+/**
+ * Writes the records: to standard output, to the file that `-o` names, or into the folder that it names (ending in `/`, or one
+ * that is there), a file a zone and the served files beside them. All is made before anything is written.
+ */
+export async function writeDeployments(
+  deployments: readonly Deployment[],
+  format: Format,
+  options: WriteOptions,
+  output: unknown,
+  io: Io,
+): Promise<void> {
+  const writer = await format.load();
+  const make = (of: readonly Deployment[]): string => {
+    const written = writer.write(of, options);
+    if (!written.ok) throw new UsageError(`${format.title} cannot hold this: ${written.reasons.join("; ")}`);
+    return written.text;
+  };
+  const folder = typeof output === "string" && isFolder(output, io) ? output : undefined;
+  if (folder === undefined) {
+    refuseSeveral(deployments, format);
+    await writeResult(make(deployments), output, io);
+    return;
+  }
+  const files = new Map<string, string>();
+  for (const [origin, of] of byOrigin(deployments)) {
+    files.set(format.id === "octodns" ? `${origin}.yaml` : `${origin}${format.extension}`, make(of));
+    for (const { domain, served } of of) {
+      for (const { name, text } of served) files.set(join(`mta-sts.${domain}`, name), text);
+    }
+  }
+  for (const [name, text] of files) {
+    const path = join(folder, name);
+    await mkdir(dirname(resolve(io.cwd, path)), { recursive: true });
+    await writeResult(text, path, io);
+  }
+}
+
+/** Whether `-o` names a folder, so that what is served is written too. */
+export function isFolder(output: string, io: Io): boolean {
+  if (output.endsWith("/")) return true;
+  return statSync(resolve(io.cwd, output), { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function byOrigin(deployments: readonly Deployment[]): Map<string, Deployment[]> {
+  const groups = new Map<string, Deployment[]>();
+  for (const deployment of deployments) {
+    const group = groups.get(deployment.origin);
+    if (group === undefined) groups.set(deployment.origin, [deployment]);
+    else group.push(deployment);
+  }
+  return groups;
+}
+
+function refuseSeveral(deployments: readonly Deployment[], { several, title, id }: Format): void {
+  const origins = [...byOrigin(deployments).keys()];
+  if (several || origins.length < 2) return;
+  throw new UsageError(
+    `${title} (${id}) holds one zone, and here are ${origins.length}; give a folder, as -o zones/, for a file each`,
+  );
+}
