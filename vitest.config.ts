@@ -8,6 +8,8 @@ const processes = [
   "test/pack/*.test.ts",
   "test/resolve/name-server.test.ts",
 ];
+/** Tests that put another module in a module's place, which none after them must see. */
+const mocking = ["test/cli/run.test.ts"];
 const shared = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
@@ -20,11 +22,12 @@ export default defineConfig({
           ...shared,
           name: "source",
           include: ["test/**/*.test.ts"],
-          exclude: [...processes, "test/pulumi/**"],
+          exclude: [...processes, ...mocking, "test/pulumi/**"],
           // Modules are loaded once a worker: nearly all of them are pure, and loading them takes longer than most tests.
           isolate: false,
         },
       },
+      { test: { ...shared, name: "mocking", include: mocking } },
       { test: { ...shared, name: "built", include: processes, globalSetup: "test/build-once.ts" } },
     ],
   },

@@ -73,7 +73,7 @@ async function one(typed: Given, run: Run): Promise<ExitCode> {
   }
   const make = maker(given, asked, { ...run, settings }, "option");
   const { request, drafted } =
-    person === undefined || settings.draft
+    person === undefined || settings.draft || settings.check
       ? { request: asked.request, drafted: make(asked.request) }
       : await filled(asked.request, asked.parties, make, person);
   if (!drafted.ok) return refuse(drafted.faults, asked.parties, naming, io);
@@ -81,7 +81,9 @@ async function one(typed: Given, run: Run): Promise<ExitCode> {
     await writePlan(request, drafted.deployment, given, settings, io);
     return 0;
   }
-  return finish([{ given, asked, deployment: drafted.deployment, nameOf: nameHere }], { ...run, settings });
+  const jobs = [{ given, asked, deployment: drafted.deployment, nameOf: nameHere }];
+  // Whoever has just been asked reads the rest in the sheet.
+  return finish(jobs, { ...run, settings }, person !== undefined && settings.format.id === "sheet");
 }
 
 /** A template that takes mail stands in the provider's place, so that the one word is the domain. */
@@ -148,14 +150,14 @@ async function many(path: string, base: Given, run: Run, progress: Progress): Pr
   return finish(jobs, run);
 }
 
-async function finish(jobs: readonly Job[], { settings, io }: Run): Promise<ExitCode> {
+async function finish(jobs: readonly Job[], { settings, io }: Run, isTold = false): Promise<ExitCode> {
   const { format, writing, output } = settings;
   const deployments = jobs.map(({ deployment }) => deployment);
   if (settings.check) return check(jobs, output, io);
   if (format !== "domain-connect") await writeDeployments(deployments, format, writing, output, io);
   const showServed = output === undefined || !isFolder(output, io);
   const several = jobs.length > 1;
-  for (const { given, deployment, nameOf: nameHere } of jobs) {
+  for (const { given, deployment, nameOf: nameHere } of isTold ? [] : jobs) {
     tell(deployment, nameHere, { rua: given.rua, showServed, several }, io);
   }
   return 0;

@@ -51,11 +51,20 @@ export async function askForPanel(person: Person): Promise<string | undefined> {
   });
 }
 
-/** Asks for a value of a provider; an empty answer leaves it out. */
+/** Asks for a value of a provider; an empty answer leaves it out. `again`: with nothing but its name, after a wrong answer. */
 export async function askForValue(
   { name, variable, recipe, required }: AskedValue,
   person: Person,
+  again: boolean,
 ): Promise<string | undefined> {
+  if (!again) describe(variable, recipe, required, person);
+  const answer = await person.ask(`${name}: `);
+  if (answer === undefined) throw ended(person);
+  const value = answer.trim().replace(/^"(.*)"$/s, "$1");
+  return value === "" ? undefined : value;
+}
+
+function describe(variable: Variable, recipe: Recipe, required: boolean, person: Person): void {
   const text = words[person.lang];
   const { label, where, example, options } = variable;
   person.tell("");
@@ -63,10 +72,6 @@ export async function askForValue(
   person.tell(text.where(where));
   person.tell(options === undefined ? text.example(shortened(example)) : text.options(options));
   if (!required) person.tell(text.mayWait);
-  const answer = await person.ask(`${name}: `);
-  if (answer === undefined) throw new UsageError(text.ended);
-  const value = answer.trim().replace(/^"(.*)"$/s, "$1");
-  return value === "" ? undefined : value;
 }
 
 export interface AskedValue {
@@ -75,6 +80,12 @@ export interface AskedValue {
   readonly recipe: Recipe;
   /** Mail is lost without it. */
   readonly required: boolean;
+}
+
+/** The question stands on the last line still. */
+function ended(person: Person): UsageError {
+  person.tell("");
+  return new UsageError(words[person.lang].ended);
 }
 
 function recipeName({ name, nameJa }: Recipe, lang: Language): string {
@@ -94,7 +105,7 @@ async function askUntil<T>(
   const text = words[person.lang];
   for (let time = 0; time < TRIES; time++) {
     const answer = await person.ask(`${question} `);
-    if (answer === undefined) throw new UsageError(text.ended);
+    if (answer === undefined) throw ended(person);
     const result = take(answer.trim());
     if (result !== undefined) return result.taken;
   }
@@ -110,7 +121,7 @@ function providerFor(answer: string, person: Person): { readonly taken: string }
   const usable = found.filter(({ id }) => ids.has(id));
   const [only, second] = usable;
   if (only !== undefined && second === undefined) {
-    person.tell(text.taken(only.id, only.name));
+    person.tell(text.taken(only.id, person.lang === "ja" ? (only.nameJa ?? only.name) : only.name));
     return { taken: only.id };
   }
   if (only === undefined) {

@@ -3,7 +3,6 @@ import { askForValue, variableOf, type Person } from "./ask.ts";
 import type { Drafted } from "./draft.ts";
 import { keyOf, partyAt, type Party } from "./parties.ts";
 import { withValue } from "./request.ts";
-import { visible } from "../../syntax/visible.ts";
 
 /** A value that is not given yet. */
 interface Open {
@@ -37,15 +36,15 @@ export async function filled(
       continue;
     }
     const asked = { name: keyOf(party, name, parties), variable, recipe: party.recipe, required: next.required };
-    const value = await askForValue(asked, person);
+    const value = await askForValue(asked, person, (times.get(key) ?? 0) > 1);
     if (value === undefined) {
-      times.set(key, TRIES);
+      if (!next.required) times.set(key, TRIES);
       continue;
     }
     const changed = withValue(now, next.at, value);
     const wrong = faultsOf(make(changed)).find(({ at }) => at.join(".") === key);
     if (wrong === undefined) now = changed;
-    else person.tell(visible(`  ${asked.name} ${wrong.text}`));
+    else person.tell(`  ${asked.name} ${wrong.text.replace(/; found at: .*$/s, "")}`);
   }
 }
 
