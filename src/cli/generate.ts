@@ -81,9 +81,11 @@ async function one(typed: Given, run: Run): Promise<ExitCode> {
     await writePlan(request, drafted.deployment, given, settings, io);
     return 0;
   }
+  const isTold = person !== undefined && settings.format.id === "sheet";
+  if (isTold) person.tell("");
   const jobs = [{ given, asked, deployment: drafted.deployment, nameOf: nameHere }];
   // Whoever has just been asked reads the rest in the sheet.
-  return finish(jobs, { ...run, settings }, person !== undefined && settings.format.id === "sheet");
+  return finish(jobs, { ...run, settings }, isTold);
 }
 
 /** A template that takes mail stands in the provider's place, so that the one word is the domain. */
