@@ -9,6 +9,7 @@ import { draft, type Drafted, type DraftOptions } from "./generate/draft.ts";
 import { filled } from "./generate/fill.ts";
 import { givenOf, type Given } from "./generate/given.ts";
 import { declaredZones } from "./generate/into.ts";
+import { judged } from "./generate/judged.ts";
 import { isFolder, writeDeployments } from "./generate/output.ts";
 import { nameOf, type Speech } from "./generate/parties.ts";
 import { refuse } from "./generate/refuse.ts";
@@ -152,7 +153,7 @@ async function many(path: string, base: Given, run: Run, progress: Progress): Pr
   return finish(jobs, run);
 }
 
-async function finish(jobs: readonly Job[], { settings, io }: Run, isTold = false): Promise<ExitCode> {
+async function finish(jobs: readonly Job[], { settings, zones, io }: Run, isTold = false): Promise<ExitCode> {
   const { format, writing, output } = settings;
   const deployments = jobs.map(({ deployment }) => deployment);
   if (settings.check) return check(jobs, output, io);
@@ -160,7 +161,9 @@ async function finish(jobs: readonly Job[], { settings, io }: Run, isTold = fals
   const showServed = output === undefined || !isFolder(output, io);
   const several = jobs.length > 1;
   for (const { given, deployment, nameOf: nameHere } of isTold ? [] : jobs) {
-    tell(deployment, nameHere, { rua: given.rua, showServed, several }, io);
+    // A draft is refused by intent, and many domains `lint` judges at once in less time.
+    const verdicts = several || settings.draft ? [] : judged(deployment, zones);
+    tell(deployment, nameHere, { rua: given.rua, showServed, several, verdicts }, io);
   }
   return 0;
 }

@@ -8,6 +8,7 @@ export async function writeResult(text: string | Buffer, output: unknown, io: Io
     io.stdout(text.toString());
     return;
   }
+  if (/[/\\]$/.test(output)) throw new UsageError(`cannot write ${output}: it names a folder, and here is one file`);
   try {
     await writeFile(resolve(io.cwd, output), text);
   } catch (error) {
@@ -15,10 +16,12 @@ export async function writeResult(text: string | Buffer, output: unknown, io: Io
   }
 }
 
-function reasonOf(error: unknown): string {
+/** Why a file or folder cannot be written, as the end of a sentence. */
+export function reasonOf(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "ENOENT" || code === "ENOTDIR") return "its folder does not exist";
   if (code === "EISDIR") return "it is a folder";
-  if (code === "EACCES" || code === "EPERM") return "it may not be written";
+  if (code === "EEXIST") return "a file of that name is there";
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return "it may not be written";
   return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@ import { placeholder, placeholderHost } from "../model/draft.ts";
 import { parseName } from "../model/name.ts";
 import { isHostName } from "../model/name.ts";
 import { isKnown, isUnknown, type Value } from "../model/value.ts";
+import { holdsPrivateKey } from "../syntax/dkim.ts";
 import { nearest } from "../syntax/edit-distance.ts";
 import { acceptedVariables, classify, obstacle } from "./classify.ts";
 import type { Pending } from "./planned.ts";
@@ -114,7 +115,8 @@ function checkedValues(
     } else if (typeof value !== "string") {
       fault(`must be a text: ${describe(variable)}`);
     } else if (value.length > LONGEST || !new RegExp(variable.pattern).test(value)) {
-      const shown = drafting.hideValues || value.length > 120 ? "" : `is ${JSON.stringify(value)}, which `;
+      const isSecret = drafting.hideValues || holdsPrivateKey(value);
+      const shown = isSecret || value.length > 120 ? "" : `is ${JSON.stringify(value)}, which `;
       fault(`${shown}is not what ${recipe.name} gives: ${describe(variable)}${hint(value, variable)}`);
     } else {
       given[name] = value;

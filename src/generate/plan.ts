@@ -1,17 +1,17 @@
-import { isHostName, parseName } from "../model/name.ts";
-import { isKnown, isUnknown, Unknown, type Value } from "../model/value.ts";
+import { isKnown, Unknown } from "../model/value.ts";
 import { distinctRoles, findConflicts } from "./conflicts.ts";
 import { describe, labelsBelow, partOf, type Drafting, type Part } from "./part.ts";
+import { mailDomain, notesOnDomain } from "./mail-domain.ts";
 import { planMtaSts } from "./mta-sts.ts";
+import { ownKeys } from "./own-keys.ts";
 import { planParked } from "./parked.ts";
 import type { Note, Pending, Plan, PlannedRecord, Purpose, SpfCost } from "./planned.ts";
 import { dmarcRecord, isStage, tlsReportRecord } from "./policies.ts";
 import { dkimRecords, extraRecords, mxRecords, mxSetOf, slug } from "./provider-records.ts";
 import type { MxTemplateSet } from "./recipe.ts";
-import { faultsAt, finished } from "./record.ts";
+import { faultsAt } from "./record.ts";
 import { argumentName, STAGES, type Fault, type HostedRequest, type MailRequest } from "./request.ts";
 import { spfRecord } from "./spf.ts";
-import { joined, textOf, type Text } from "./template.ts";
 
 export type Planned =
   | { readonly ok: true; readonly plan: Plan }
@@ -44,7 +44,7 @@ export function planMail(
   { hideValues = false, nameOf = argumentName, belowOf = senderBelow, listedBy, draft = false }: PlanOptions = {},
 ): Planned {
   const faults: Fault[] = [];
-  const domain = domainOf(request.domain, faults);
+  const domain = mailDomain(request.domain, faults);
   const drafted = draft ? [] : undefined;
   const drafting: Drafting = { faults, hideValues, nameOf, belowOf, listedBy, domain, drafted };
   const plan = "parked" in request ? planParked(request, drafting) : hosted(request, drafting);
@@ -53,16 +53,6 @@ export function planMail(
 
 function senderBelow(id: string): string {
   return `{ id: "${id}", at: "mail" }`;
-}
-
-function domainOf(value: Value<string>, faults: Fault[]): Text {
-  if (isUnknown(value)) return textOf(value);
-  const result = typeof value === "string" ? parseName(value) : undefined;
-  if (result?.ok === true && isHostName(result.name) && result.name.includes(".")) return textOf(result.name);
-  const text = `is ${JSON.stringify(value) ?? String(value)}, which is no domain; give it whole, as "example.com"`;
-  faults.push({ at: ["domain"], text });
-  // What else is wrong is told as well.
-  return textOf("example.com");
 }
 
 interface Parts {
@@ -103,7 +93,7 @@ function hosted(request: HostedRequest, drafting: Drafting): Plan {
     pending,
     drafted: drafting.drafted ?? [],
     spf: spf.costs,
-    notes: [...notesOn(all, taker, set), ...(mtaSts?.notes ?? [])],
+    notes: [...notesOnDomain(drafting.domain), ...notesOn(all, taker, set), ...(mtaSts?.notes ?? [])],
     served: mtaSts?.served ?? [],
   };
 }
@@ -158,32 +148,6 @@ function spfRecords(
     records: found.map(({ record }) => record),
     costs: found.flatMap(({ cost }) => (cost === undefined ? [] : [cost])),
   };
-}
-
-function ownKeys({ dkim = [] }: HostedRequest, drafting: Drafting): PlannedRecord[] {
-  return dkim.flatMap(({ selector, key, target }, index) => {
-    const at = ["dkim", index];
-    const name = typeof selector === "string" ? parseName(selector) : undefined;
-    if (name?.ok !== true || !isHostName(name.name)) {
-      const text = `is ${JSON.stringify(selector) ?? "missing"}, which is no DKIM selector; it is what stands before "._domainkey"`;
-      drafting.faults.push({ at: [...at, "selector"], text });
-      return [];
-    }
-    if ((key === undefined) === (target === undefined)) {
-      const text = 'needs either "key", the text of the key record, or "target", the host that holds it';
-      drafting.faults.push({ at, text });
-      return [];
-    }
-    const owner = `${name.name}._domainkey`;
-    const type = key === undefined ? "CNAME" : "TXT";
-    const head = { role: `dkim-${slug(name.name)}`, purpose: "dkim", provider: undefined, type, owner } as const;
-    const checking = {
-      hideValues: drafting.hideValues,
-      fault: faultsAt([...at, key === undefined ? "target" : "key"], drafting),
-    };
-    const value = textOf((key ?? target) as Value<string>);
-    return [finished(head, joined([textOf(owner), drafting.domain], "."), value, undefined, checking)];
-  });
 }
 
 function policyRecords(

@@ -63,6 +63,7 @@ function reportUris(
       const shown = drafting.hideValues ? "" : `is ${JSON.stringify(address)}, which `;
       const text = `${shown}is no address that reports can be sent to; give a mail address, as "dmarc@example.com"`;
       drafting.faults.push({ at: [argument, index], text });
+      return textOf("mailto:postmaster@example.com");
     }
     return uri;
   });

@@ -94,7 +94,8 @@ export function finished(
 
 function canonical(text: string, { role }: Head, { fault, hideValues }: Checking): string {
   const result = parseName(text);
-  if (!result.ok) fault(`make no legal name of the record "${role}"${hideValues ? "" : `: ${result.reason}`}`);
+  if (!result.ok)
+    fault(`would leave the record "${role}" without a legal name${hideValues ? "" : `: ${result.reason}`}`);
   return result.ok ? result.name : text;
 }
 
@@ -142,6 +143,10 @@ function checkKey(text: string, { owner }: Head, { fault }: Checking): void {
   const key = parseDkim(text);
   if (key.faults.some(({ code }) => code === "key-private")) {
     fault(`is a private key, which belongs to the signer and never into the DNS; ${owner} takes the public one`);
+  } else if (key.publicKey?.state === "revoked" && key.usable) {
+    fault(
+      `has an empty p=, which revokes the key of ${owner}: every signature made with it fails; copy the whole value`,
+    );
   } else if (!key.usable) {
     const slip = key.faults.find(({ effect }) => effect === "record");
     const reason = slip && SLIPS[slip.code];

@@ -83,6 +83,8 @@ describe("what is refused", () => {
   const google = part("google-workspace");
   test.each<[string, unknown]>([
     ["no domain", { domain: "example", provider: google }],
+    ["an address", { domain: "192.0.2.1", provider: google }],
+    ["a name with no room below it", { domain: `${"a.".repeat(123)}com`, provider: google }],
     ["no name", { domain: "exa mple.com", provider: google }],
     ["an unknown provider", request({ provider: { id: "fastmial" } })],
     ["a sender as provider", request({ provider: { id: "sendgrid" } })],
@@ -129,7 +131,7 @@ describe("what is refused", () => {
       }),
     ],
     ["reject without a known key", request({ provider: { id: "lolipop" }, dmarc: "reject" })],
-    ["a report address", request({ provider: google, rua: ["dmarc"] })],
+    ["report addresses", request({ provider: google, rua: ["dmarc", "日本@example.com"] })],
     ["TLS reports", request({ provider: google, tlsReports: ["https://"] })],
     [
       "an SPF term",
@@ -150,7 +152,20 @@ describe("what is refused", () => {
       "keys of one's own",
       request({
         provider: google,
-        dkim: [{ selector: "s._domainkey", key: "p=" }, { selector: "s" }, { selector: "s", key: "x", target: "y" }],
+        dkim: [{ selector: "s._domainkey", key: "p=" }, { selector: "s" }, { selector: "t", key: "x", target: "y" }],
+      }),
+    ],
+    [
+      "keys that are none, and hosts that hold none",
+      request({
+        provider: google,
+        dkim: [
+          { selector: "a", key: "v=DKIM1; p=" },
+          ...["MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A", "host", "192.0.2.1", "two words.example.net", "x.example.net"].map(
+            (target, index) => ({ selector: `t${index}`, target }),
+          ),
+          { selector: "T4", target: "y.example.net" },
+        ],
       }),
     ],
     ["several things at once", request({ provider: { id: "x" }, senders: [{ id: "y" }], dmarc: "z" as "none" })],
@@ -168,6 +183,20 @@ describe("what is refused", () => {
     const planned = planMail(asked, { hideValues: true });
     expect(planned.ok ? [] : planned.faults.map(({ at }) => at[0])).toEqual(["provider", "spf", "dkim", "rua"]);
     expect(JSON.stringify(planned)).not.toContain("s3cret");
+  });
+
+  test("without a private key", () => {
+    const key = "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v";
+    const asked = request({
+      provider: { id: "google-workspace", values: { dkimKey: key } },
+      dkim: [
+        { selector: "a", key: `v=DKIM1; p=${key}` },
+        { selector: "b", target: key },
+      ],
+    });
+    const said = faults(asked);
+    expect(said).toHaveLength(3);
+    expect(said.join()).not.toContain(key.slice(16));
   });
 });
 

@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { decode } from "../../input/decode.ts";
+import { parseName } from "../../model/name.ts";
 import { nearest } from "../../syntax/edit-distance.ts";
 import { UsageError } from "../io.ts";
 import { parts, type Given } from "./given.ts";
@@ -16,8 +17,9 @@ export interface RowFault {
   readonly reason: string;
 }
 
-/** More rows are a mistake, or an attack. */
+/** More rows, or columns, are a mistake, or an attack. */
 const MOST = 10_000;
+const MOST_COLUMNS = 500;
 
 type Column = (given: Given, cell: string) => Given;
 
@@ -39,8 +41,8 @@ const COLUMNS: Readonly<Record<string, Column>> = {
 };
 
 /**
- * The rows of a CSV file (RFC 4180; semicolons or tabs part its cells as well) whose first line names the columns. An empty cell leaves what the command line says. Every
- * fault is told with its line; a domain that stands twice is one.
+ * The rows of a CSV file (RFC 4180; semicolons or tabs part its cells as well) whose first line names the columns. An empty
+ * cell leaves what the command line says. Every fault is told with its line; a domain that stands twice is one.
  */
 export function rowsOf(path: string, bytes: Buffer, base: Given): { rows: Row[]; faults: RowFault[] } {
   const { header, records } = table(path, decode(path, bytes).text);
@@ -48,12 +50,14 @@ export function rowsOf(path: string, bytes: Buffer, base: Given): { rows: Row[];
   const rows: Row[] = [];
   const seen = new Map<string, number>();
   for (const { cells, line } of records) {
-    let given = base;
+    const values = new Map(base.values);
+    let given: Given = { ...base, values };
     for (const [index, name] of header.entries()) {
       const cell = (cells[index] ?? "").trim();
       if (cell === "") continue;
       const column = Object.hasOwn(COLUMNS, name) ? COLUMNS[name] : undefined;
-      given = column === undefined ? { ...given, values: new Map(given.values).set(name, cell) } : column(given, cell);
+      if (column === undefined) values.set(name, cell);
+      else given = column(given, cell);
     }
     if (cells.length > header.length) {
       faults.push({
@@ -62,11 +66,12 @@ export function rowsOf(path: string, bytes: Buffer, base: Given): { rows: Row[];
       });
       continue;
     }
-    const key = given.domain?.toLowerCase().replace(/\.$/, "");
-    if (key === undefined) {
+    if (given.domain === undefined) {
       faults.push({ line, reason: "has no domain" });
       continue;
     }
+    const named = parseName(given.domain);
+    const key = named.ok ? named.name : given.domain;
     const other = seen.get(key);
     if (other === undefined) rows.push({ given, line });
     else faults.push({ line, reason: `has ${key} again, which line ${other} has already` });
@@ -93,6 +98,8 @@ function table(path: string, text: string): Table {
       `${path} has no column "domain"${meant}; its first line names the columns: ${Object.keys(COLUMNS).join(", ")}, and the values that providers need`,
     );
   }
+  if (header.length > MOST_COLUMNS)
+    throw new UsageError(`${path} has ${header.length} columns; at most ${MOST_COLUMNS} are taken`);
   const twice = header.find((name, index) => header.indexOf(name) !== index);
   if (twice !== undefined) throw new UsageError(`${path} has the column "${twice}" twice`);
   if (header.includes("")) throw new UsageError(`${path} has a column without a name`);

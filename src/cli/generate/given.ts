@@ -35,7 +35,7 @@ export function givenOf(options: Readonly<Record<string, unknown>>): Given {
     domain: text("domain"),
     gateway: text("gateway"),
     inboundOnly: options["inbound-only"] === true,
-    senders: wordsOf(options["sender"]).flatMap(parts),
+    senders: listOf("sender", options),
     values: valuesOf(wordsOf(options["value"])),
     mxSet: text("mx-set"),
     spf: wordsOf(options["spf"]),
@@ -43,11 +43,21 @@ export function givenOf(options: Readonly<Record<string, unknown>>): Given {
     dkim: wordsOf(options["dkim"]),
     optional: options["optional"] === true,
     dmarc: text("dmarc"),
-    rua: wordsOf(options["rua"]).flatMap(parts),
+    rua: listOf("rua", options),
     mtaSts: text("mta-sts"),
     mtaStsHost: text("mta-sts-host"),
-    tlsReports: wordsOf(options["tls-rpt"]).flatMap(parts),
+    tlsReports: listOf("tls-rpt", options),
   };
+}
+
+/** A script whose variable is not set gives an empty word: it must not pass for none. */
+function listOf(option: string, options: Readonly<Record<string, unknown>>): readonly string[] {
+  return wordsOf(options[option]).flatMap((word) => {
+    const found = parts(word);
+    if (found.length === 0)
+      throw new UsageError(`--${option} is "${word}", and names nobody; leave it out, or fill it`);
+    return found;
+  });
 }
 
 /** Commas part ids and addresses. */

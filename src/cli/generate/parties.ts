@@ -6,6 +6,8 @@ import type { Fault } from "../../generate/request.ts";
 export interface Party {
   readonly at: readonly (string | number)[];
   readonly id: string;
+  /** The labels of a sender that stands below the domain. */
+  readonly below?: string;
   readonly recipe: Recipe | undefined;
 }
 
@@ -38,6 +40,7 @@ const NAMES: Readonly<Record<string, readonly [option: string, column: string]>>
   rua: ["--rua", "rua"],
   tlsReports: ["--tls-rpt", "tls-rpt"],
   mtaSts: ["--mta-sts", "mta-sts"],
+  mtaStsHost: ["--mta-sts-host", "mta-sts-host"],
   inboundOnly: ["--inbound-only", "inbound-only"],
   extras: ["--optional", "optional"],
   into: ["--into", "--into"],
@@ -48,7 +51,7 @@ const NAMES: Readonly<Record<string, readonly [option: string, column: string]>>
 export function nameOf(at: Fault["at"], parties: readonly Party[], speech: Speech): string {
   const [first, second, third, fourth] = at;
   const value = (key: string): string => (speech === "option" ? `--value ${key}` : `the column ${key}`);
-  if (first === "value") return value(String(second));
+  if (first === "value") return second === undefined ? "--value" : value(String(second));
   const isSender = first === "senders";
   const [field, name] = isSender ? [third, fourth] : [second, third];
   if (field === "values") {
@@ -56,7 +59,8 @@ export function nameOf(at: Fault["at"], parties: readonly Party[], speech: Speec
     if (name === undefined) return `the values of ${party?.id ?? String(first)}`;
     return value(party === undefined ? String(name) : keyOf(party, String(name), parties));
   }
-  const own = NAMES[field === "mxSet" ? "mxSet" : String(first)];
+  const own =
+    NAMES[field === "mxSet" ? "mxSet" : first === "mtaSts" && second === "host" ? "mtaStsHost" : String(first)];
   const text = own?.[speech === "option" ? 0 : 1] ?? String(first);
   return speech === "option" || text.startsWith("--") ? text : `the column ${text}`;
 }

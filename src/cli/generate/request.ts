@@ -1,4 +1,4 @@
-import { acceptedVariables, classify } from "../../generate/classify.ts";
+import { classify } from "../../generate/classify.ts";
 import type { Recipe, Use } from "../../generate/recipe.ts";
 import { recipeOf } from "../../generate/recipes.ts";
 import type {
@@ -9,9 +9,10 @@ import type {
   OwnKey,
   SenderRequest,
 } from "../../generate/request.ts";
-import { nearest } from "../../syntax/edit-distance.ts";
 import type { Given } from "./given.ts";
-import { keyOf, type Party } from "./parties.ts";
+import type { Party } from "./parties.ts";
+import { checkSenders, senderOf } from "./senders.ts";
+import { valuesFor } from "./values.ts";
 
 /** The word in a provider's place for a domain without mail. */
 export const PARKED = "parked";
@@ -46,7 +47,7 @@ export function requestOf(given: Given, template: Template | undefined): Asked {
     return { request: { ...policies, parked: true }, parties: [], faults };
   }
   const parties = partiesOf(given, template);
-  const values = valuesOf(given.values, parties, faults);
+  const values = valuesFor(given.values, parties, faults);
   const part = (index: number): Pick<SenderRequest, "id" | "recipe" | "values"> => {
     const { id = "", recipe } = parties[index] ?? {};
     const own = template !== undefined && recipe === template.recipe ? { recipe } : {};
@@ -64,10 +65,10 @@ export function requestOf(given: Given, template: Template | undefined): Asked {
   if (given.inboundOnly && gateway === undefined) {
     faults.push({ at: ["inboundOnly"], text: "has no meaning without a gateway, whose mail it speaks of" });
   }
-  const senders = parties.flatMap(({ at }, index): SenderRequest[] => {
+  checkSenders(given, faults);
+  const senders = parties.flatMap(({ at, below }, index): SenderRequest[] => {
     if (at[0] !== "senders") return [];
-    const label = labelOf(given, Number(at[1]));
-    return [{ ...part(index), ...(label === undefined ? {} : { at: label, name: `${part(index).id}-${label}` }) }];
+    return [{ ...part(index), ...(below === undefined ? {} : { at: below, name: `${part(index).id}-${below}` }) }];
   });
   const { dmarc, spfAll, mtaSts, mtaStsHost } = given;
   if (mtaStsHost !== undefined && mtaSts === undefined) {
@@ -122,20 +123,14 @@ function partiesOf(given: Given, template: Template | undefined): Party[] {
     parties.push({ at: ["gateway"], id: given.gateway, recipe: recipeOf(given.gateway) });
   }
   for (const [index, sender] of given.senders.entries()) {
-    const id = sender.split("@")[0] ?? "";
-    parties.push({ at: ["senders", index], id, recipe: recipeOf(id) });
+    const { id, below } = senderOf(sender);
+    parties.push({ at: ["senders", index], id, ...(below === undefined ? {} : { below }), recipe: recipeOf(id) });
   }
   if (template?.use === "sender") {
     const { recipe } = template;
     parties.push({ at: ["senders", given.senders.length], id: recipe.id, recipe });
   }
   return parties;
-}
-
-function labelOf({ senders }: Given, index: number): string | undefined {
-  const sender = senders[index];
-  const at = sender?.indexOf("@") ?? -1;
-  return sender === undefined || at < 0 ? undefined : sender.slice(at + 1);
 }
 
 function refuseBesideParked(given: Given, faults: Fault[]): void {
@@ -148,7 +143,10 @@ function refuseBesideParked(given: Given, faults: Fault[]): void {
     ["dkim", given.dkim.length > 0],
     ["mtaSts", given.mtaSts !== undefined],
     ["tlsReports", given.tlsReports.length > 0],
+    ["mtaStsHost", given.mtaStsHost !== undefined],
     ["mxSet", given.mxSet !== undefined],
+    ["inboundOnly", given.inboundOnly],
+    ["extras", given.optional],
   ];
   for (const [name, isGiven] of others) {
     if (isGiven)
@@ -157,52 +155,6 @@ function refuseBesideParked(given: Given, faults: Fault[]): void {
   if (given.dmarc !== undefined && given.dmarc !== "reject") {
     faults.push({ at: ["dmarc"], text: `is "${given.dmarc}"; a domain without mail is parked with "reject"` });
   }
-}
-
-/** Each value goes to the one party whose records need it; `ID.NAME` names the party. */
-function valuesOf(
-  values: ReadonlyMap<string, string>,
-  parties: readonly Party[],
-  faults: Fault[],
-): readonly Readonly<Record<string, string>>[] {
-  const found: Record<string, string>[] = parties.map(() => ({}));
-  if (parties.some(({ recipe }) => recipe === undefined)) return found;
-  for (const [key, value] of values) {
-    const dot = key.lastIndexOf(".");
-    const [owner, name] = dot < 0 ? [undefined, key] : [key.slice(0, dot), key.slice(dot + 1)];
-    const fits = parties.flatMap(({ id, recipe }, index) =>
-      (owner === undefined || owner === id) && recipe !== undefined && acceptedVariables(recipe).includes(name)
-        ? [index]
-        : [],
-    );
-    const ids = new Set(fits.map((index) => parties[index]?.id));
-    if (ids.size === 1) {
-      for (const index of fits) (found[index] as Record<string, string>)[name] = value;
-    } else {
-      faults.push({ at: ["value", key], text: ids.size === 0 ? unknownValue(key, parties) : severalTake(name, ids) });
-    }
-  }
-  return found;
-}
-
-function severalTake(name: string, ids: ReadonlySet<string | undefined>): string {
-  return `is needed by more than one; say whose it is: ${[...ids].map((id) => `${id}.${name}`).join(", ")}`;
-}
-
-function unknownValue(key: string, parties: readonly Party[]): string {
-  const accepted = acceptedKeys(parties);
-  const near = nearest(key, accepted);
-  const meant = near === undefined ? "" : `; nearest: ${near}`;
-  const names = parties.map(({ id, recipe }) => recipe?.name ?? id).join(", ");
-  const list = accepted.length === 0 ? "they need none" : `accepted: ${accepted.join(", ")}`;
-  return `is no value that the records of ${names} need${meant}; ${list}`;
-}
-
-/** What values are called by: the name alone where one party has it. */
-function acceptedKeys(parties: readonly Party[]): string[] {
-  return parties.flatMap((party) =>
-    party.recipe === undefined ? [] : acceptedVariables(party.recipe).map((name) => keyOf(party, name, parties)),
-  );
 }
 
 function ownKey(text: string, index: number, faults: Fault[]): OwnKey[] {

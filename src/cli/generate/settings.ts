@@ -104,6 +104,12 @@ function refuseAlone(settings: GenerateSettings, words: readonly string[]): void
   };
   both(check, draft, "--check holds records against what is declared, and --draft leaves holes in them");
   both(dmarcPlan, check, "--dmarc-plan prints a plan, and --check a difference; one of them is too much");
+  const plansNot = typeof format === "string" || format.id !== "json";
+  both(
+    dmarcPlan,
+    settings.formatGiven && plansNot,
+    "--dmarc-plan prints a plan, as text or as --format json; another form, or a panel, is for records",
+  );
   both(dmarcPlan, domains !== undefined, "--dmarc-plan is for one domain, and --domains gives many");
   both(domains !== undefined, settings.template !== undefined, "--template goes with one domain, not with --domains");
   const isTemplate = format === "domain-connect";

@@ -27,8 +27,9 @@ export async function writePlan(
   if (dmarc === "none")
     throw new UsageError("--dmarc none is where a plan begins; --dmarc-plan leads to quarantine or reject");
   const { lang, style } = settings.writing;
-  const added = new Set(changes.flatMap((change) => (change.kind === "add" ? [change.entry] : [])));
-  const declared = entries.filter((entry) => !added.has(entry)).map(({ record }) => record);
+  const made = new Set(changes.flatMap((change) => (change.kind === "remove" ? [] : [change.entry])));
+  const kept = entries.filter((entry) => !made.has(entry)).map(({ record }) => record);
+  const declared = [...kept, ...changes.flatMap((change) => (change.kind === "add" ? [] : [change.before]))];
   const plan = planDmarc({
     domain,
     rua,

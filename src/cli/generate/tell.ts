@@ -1,10 +1,15 @@
 import { LOOKUP_LIMIT } from "../../domain/spf-evaluate.ts";
 import type { Deployment } from "../../generate/deployment.ts";
+import { shown } from "../../generate/into/shown.ts";
 import { pendingTexts } from "../../generate/plan.ts";
+import type { Note } from "../../generate/planned.ts";
 import type { Fault } from "../../generate/request.ts";
 import { presentation } from "../../syntax/presentation.ts";
 import { visible } from "../../syntax/visible.ts";
 import type { Io } from "../io.ts";
+
+/** Characters of a record: nobody reads a whole key. */
+const LONGEST = 200;
 
 interface Telling {
   /** Report addresses that were given. */
@@ -12,13 +17,15 @@ interface Telling {
   readonly showServed: boolean;
   /** Other domains are told of as well: each line names its own, and what goes without saying is left out. */
   readonly several: boolean;
+  /** What the rules say of the records. */
+  readonly verdicts: readonly Note[];
 }
 
 /** What whoever publishes the records should know beside them, on standard error. */
 export function tell(
   deployment: Deployment,
   nameOf: (at: Fault["at"]) => string,
-  { rua, showServed, several }: Telling,
+  { rua, showServed, several, verdicts }: Telling,
   io: Io,
 ): void {
   const { domain, changes, spf, notes, leaving, held, served } = deployment;
@@ -34,12 +41,12 @@ export function tell(
     const since = measured === undefined ? "" : ` (includes measured ${measured})`;
     say(`note: the SPF record of ${name} needs ${count} DNS look-ups${since}`);
   }
-  for (const { en } of notes) say(`note: ${en}`);
+  for (const { en } of [...verdicts, ...notes]) say(`note: ${en}`);
   for (const { record, provider, reason } of leaving) {
-    say(`to be removed${provider === undefined ? "" : ` (${provider})`}: ${presentation(record)}`);
+    say(`to be removed${provider === undefined ? "" : ` (${provider})`}: ${shown(record, LONGEST)}`);
     io.stderr(`  ${visible(reason)}; --replace removes it\n`);
   }
-  for (const { record } of held) say(`held back until then: ${presentation(record)}`);
+  for (const { record } of held) say(`held back until then: ${shown(record, LONGEST)}`);
   for (const { url, text } of showServed ? served : []) {
     say(`to be served at ${url}:`);
     for (const line of text.trimEnd().split(/\r?\n/)) io.stderr(`  ${visible(line)}\n`);

@@ -11,8 +11,8 @@ import { textOf } from "../template.ts";
 
 /** A part of a request, as its records are written into a template. */
 export interface TemplatePart extends Part {
-  /** The `groupId` of its records. */
-  readonly group: string;
+  /** The `groupId` of its records; `undefined` where it is the only part, of which nobody leaves one out. */
+  readonly group: string | undefined;
   /** By which its variables are told from those of the same name in other parts. */
   readonly name: string;
   /** Its terms are in the SPF of the domain that it sends from. */
@@ -79,7 +79,7 @@ function withUnknown(request: HostedRequest, missing: readonly Missing[]): Hoste
 
 function partsOf({ provider, gateway, senders = [] }: HostedRequest): TemplatePart[] {
   const outbound = gateway?.outbound !== false;
-  return [
+  const parts = [
     ...partOf(provider, { use: "provider", path: ["provider"], prefix: "", group: "provider" }),
     ...(gateway === undefined
       ? []
@@ -91,6 +91,7 @@ function partsOf({ provider, gateway, senders = [] }: HostedRequest): TemplatePa
       return partOf(sender, { use: "sender", path: ["senders", index], prefix: `${name}-`, below, group, name });
     }),
   ];
+  return parts.length > 1 ? parts : parts.map((part) => ({ ...part, group: undefined }));
 }
 
 /** None for an id that is not known, which planning says. */

@@ -117,19 +117,19 @@ export function recordOfPart(record: PlannedRecord, part: TemplatePart, variable
   const { type, template = "" } = record;
   const host = filled(part, record.owner, variables);
   const text = filled(part, type === "SRV" ? (template.split(" ")[3] ?? "") : template, variables);
-  const { group: groupId } = part;
+  const group = groupOf(part);
   switch (type) {
     case "TXT":
-      return { ...txtOf(host, text, record.purpose), groupId };
+      return { ...txtOf(host, text, record.purpose), ...group };
     case "SRV":
-      return { ...srvOf(host, text, record), groupId };
+      return { ...srvOf(host, text, record), ...group };
     case "MX":
-      return { type, host, pointsTo: text, priority: priorityOf(record, part, variables), ttl: TTL, groupId };
+      return { type, host, pointsTo: text, priority: priorityOf(record, part, variables), ttl: TTL, ...group };
     case "CNAME":
     case "NS":
     case "A":
     case "AAAA":
-      return { type, host, pointsTo: text, ttl: TTL, groupId };
+      return { type, host, pointsTo: text, ttl: TTL, ...group };
   }
 }
 
@@ -168,7 +168,11 @@ function dataOf(text: string): string {
 export function spfmOfPart(part: TemplatePart, variables: TemplateVariables): JsonRecord[] {
   const terms = part.sends ? termsBesideOthers(part.recipe).map((term) => filled(part, term, variables)) : [];
   if (terms.length === 0) return [];
-  return [{ ...spfmOf(part.below === "" ? "@" : part.below, terms), groupId: part.group }];
+  return [{ ...spfmOf(part.below === "" ? "@" : part.below, terms), ...groupOf(part) }];
+}
+
+function groupOf({ group }: TemplatePart): JsonRecord {
+  return group === undefined ? {} : { groupId: group };
 }
 
 /** Further SPF terms of the request. */

@@ -33,7 +33,7 @@ export interface TemplateMeta {
 
 /**
  * A Domain Connect template of a request: what was given is in its place, everything else that only the customer knows is a
- * `%variable%`, and so is the domain (`%fqdn%`), whatever it is in the request. The records of each part are a group; how SPF
+ * `%variable%`, and so is the domain (`%fqdn%`), whatever it is in the request. The records of each part are a group, where there are several; how SPF
  * ends is for the DNS provider to say. Pure.
  */
 export function templateOf(request: HostedRequest, meta: TemplateMeta = {}, nameOf: NameOf = argumentName): Written {

@@ -16,15 +16,15 @@ export function mergeDmarc(wanted: Wanted, step: Step): void {
     const text = knownText(record);
     return text !== undefined && looksMeantAsDmarc(text) !== undefined;
   });
+  const keepsPolicy = step.keepDmarc && !("parked" in request);
   if (valid.length + meant.length === 0) {
-    if (!hasUnknownText(declared.at(name))) return ledger.add(wanted);
-    return ledger.note(notes.dmarcHidden(name));
+    if (hasUnknownText(declared.at(name))) return ledger.note(notes.dmarcHidden(name));
+    return keepsPolicy ? mergeInherited(wanted, step) : ledger.add(wanted);
   }
   const base = valid.find(({ dmarc }) => dmarc.usable === "yes");
   const others = [...valid.map(({ record }) => record), ...meant].filter((record) => record !== base?.record);
   const [record, ...rest] = base === undefined ? others : [base.record, ...others];
   if (record === undefined) return;
-  const keepsPolicy = step.keepDmarc && !("parked" in request);
   const text = base === undefined ? wanted.value : rewritten(base, wanted, keepsPolicy, step);
   const leaving = { provider: undefined, reason: `the policy of DMARC becomes "${visible(text, 500)}"` };
   if (text === base?.text) ledger.keep(record, wanted);
@@ -36,6 +36,14 @@ export function mergeDmarc(wanted: Wanted, step: Step): void {
   if (ledger.options.holdsAll) return;
   if (base === undefined) ledger.note(notes.brokenDmarc(name, knownText(record) ?? ""));
   if (rest.length > 0) ledger.note(notes.severalDmarc(name, rest.length + 1));
+}
+
+/** A record of its own where none is asked for would take the name out of the policy above it (RFC 9989 4.10.1). */
+function mergeInherited(wanted: Wanted, { declared, ledger, request }: Step): void {
+  const { outcome } = declared.domain.dmarc;
+  if (outcome.state !== "policy") return ledger.add(wanted);
+  if ((request.rua ?? []).length === 0) return ledger.note(notes.dmarcInherited(declared.name, outcome.from));
+  ledger.add({ ...wanted, value: withTags(parseDmarc(wanted.value), outcome.policy, []) });
 }
 
 /** The declared text with the policy and the places for reports that were asked for; all else stays. */

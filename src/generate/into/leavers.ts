@@ -20,10 +20,6 @@ export class Leavers {
     this.#all = new Set([...found].filter((each) => each.kind !== "sender" && !this.#stays(each)));
   }
 
-  get names(): readonly string[] {
-    return [...this.#all].map(({ name }) => name);
-  }
-
   #stays({ id, family, sharesHostsWith }: Provider): boolean {
     return [id, ...sharesHostsWith].some((each) => this.#staying.has(each)) || this.#staying.has(family);
   }

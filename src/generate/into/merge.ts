@@ -9,6 +9,7 @@ import { isWhollyKnown, planMail, type PlanOptions } from "../plan.ts";
 import type { Plan, PlannedRecord } from "../planned.ts";
 import { argumentName, type Fault, type MailRequest } from "../request.ts";
 import { Declared, knownText } from "./declared.ts";
+import { staleDrafts, withoutDrafts } from "./drafts.ts";
 import { mergeDmarc } from "./dmarc.ts";
 import { completed, type Inferred } from "./infer.ts";
 import { Leavers, receivers, spfSenders } from "./leavers.ts";
@@ -59,10 +60,13 @@ export function mergeInto(request: MailRequest, options: MergeOptions): Merged {
     const text = `must lie in the zone that is merged into, ${options.origin === ROOT ? "the root" : options.origin}, and that zone must be declared`;
     return { ok: false, faults: planned.ok ? [{ at: ["domain"], text }] : planned.faults };
   }
-  const declared = new Declared(zone, options.zones, name.name);
-  const { request: asked, inferred } = "parked" in request ? { request, inferred: [] } : completed(request, declared);
+  const seen = new Declared(withoutDrafts(zone), options.zones, name.name);
+  const { request: asked, inferred } = "parked" in request ? { request, inferred: [] } : completed(request, seen);
   const planned = planMail(asked, options);
   if (!planned.ok) return planned;
+  const stale = staleDrafts(zone, planned.plan.records);
+  const records = zone.records.filter((record) => !stale.has(record));
+  const declared = new Declared({ ...zone, records }, options.zones, name.name);
   const step = stepFor(asked, planned.plan, declared, options);
   const { ledger } = step;
   mergePlan(planned.plan, step);
@@ -72,6 +76,7 @@ export function mergeInto(request: MailRequest, options: MergeOptions): Merged {
   if (faults.length > 0) return { ok: false, faults };
   const deployment: Deployment = {
     ...outcome,
+    changes: [...outcome.changes, ...[...stale].map((before): Change => ({ kind: "remove", before }))],
     domain: declared.name,
     origin: zone.origin,
     scope: zone.scope,
@@ -113,7 +118,8 @@ function stepFor(request: MailRequest, { records }: Plan, declared: Declared, op
   const ledger = new Ledger(declared, { replace, ttl, holdsAll: parked && hasMail && !replace });
   if (declared.zone.scope !== "whole") ledger.note(notes.notWhole(declared.zone.origin));
   const mxWaits = !replace && otherMx(mx, planned).length > 0;
-  return { declared, ledger, request, leavers: new Leavers(leaving, request), keepDmarc, mxWaits };
+  const isMute = mxWaits && mx.every(({ data }) => data.exchange === ROOT);
+  return { declared, ledger, request, leavers: new Leavers(leaving, request), keepDmarc, mxWaits, isMute };
 }
 
 function mergePlan({ records }: Plan, step: Step): void {

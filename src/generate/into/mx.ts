@@ -15,11 +15,12 @@ import type { Step, Wanted } from "./step.ts";
 export function mergeMx(name: Name, planned: readonly Wanted[], step: Step): void {
   const { declared, ledger } = step;
   const here = declared.mx(name);
-  const missing = planned.filter((each) => !here.some((record) => isSame(record, each)));
+  const isMet = meets(here, planned);
+  const missing = planned.filter((each) => !here.some((record) => isSame(record, each, isMet)));
   const others = otherMx(here, planned);
   const taken = new Set<Wanted>();
   for (const record of here) {
-    const wanted = planned.find((each) => isSame(record, each) && !taken.has(each));
+    const wanted = planned.find((each) => isSame(record, each, isMet) && !taken.has(each));
     if (wanted !== undefined) ledger.keep(record, wanted);
     if (wanted !== undefined) taken.add(wanted);
   }
@@ -40,16 +41,37 @@ export function mergeMx(name: Name, planned: readonly Wanted[], step: Step): voi
 
 /** The MX records that the plan leaves no room for. */
 export function otherMx(here: readonly MxRecord[], planned: readonly Wanted[]): readonly MxRecord[] {
-  return here.filter((record) => !planned.some((each) => isSame(record, each)));
+  const isMet = meets(here, planned);
+  return here.filter((record) => !planned.some((each) => isSame(record, each, isMet)));
 }
 
-function isSame({ data }: MxRecord, planned: Wanted): boolean {
-  const exchange = planned.value === "." ? ROOT : planned.value;
+/**
+ * Whether the hosts are the plan's, and tried in its order: which numbers say so is all the same to those who deliver (RFC 5321 5.1).
+ */
+function meets(here: readonly MxRecord[], planned: readonly Wanted[]): boolean {
+  if (here.length !== planned.length) return false;
+  const pairs = here.map((record) => [record, planned.find((each) => isHost(record, each))] as const);
+  if (new Set(pairs.map(([, wanted]) => wanted)).size !== here.length) return false;
+  return pairs.every(([one, first]) =>
+    pairs.every(([other, second]) => {
+      const declared = Math.sign(Number(one.data.preference) - Number(other.data.preference));
+      return declared === Math.sign(Number(first?.preference) - Number(second?.preference));
+    }),
+  );
+}
+
+function isHost({ data }: MxRecord, { value }: Wanted): boolean {
+  return data.exchange === (value === "." ? ROOT : value);
+}
+
+function isSame(record: MxRecord, planned: Wanted, isMet: boolean): boolean {
+  const { preference } = record.data;
   // Documents without preferences list the hosts in their order.
-  return data.exchange === exchange && (data.preference === undefined || data.preference === planned.preference);
+  return isHost(record, planned) && (isMet || preference === undefined || preference === planned.preference);
 }
 
-function reasonFor({ data }: MxRecord, name: Name, planned: readonly Wanted[]): string {
+function reasonFor(record: MxRecord, name: Name, planned: readonly Wanted[]): string {
+  const { data } = record;
   const [first] = planned;
   const who = first?.provider === undefined ? undefined : (recipeOf(first.provider)?.name ?? first.provider);
   if (who === undefined) return `${name} takes no mail (RFC 7505)`;
@@ -57,5 +79,6 @@ function reasonFor({ data }: MxRecord, name: Name, planned: readonly Wanted[]): 
     return `it says that ${name} takes no mail, and no other MX may stand beside it (RFC 7505)`;
   const same = planned.find(({ value }) => value === data.exchange);
   if (same !== undefined && isKnown(data.preference)) return `${who} asks for preference ${String(same.preference)}`;
+  if (providersOf(record).some(({ id }) => id === first?.provider)) return `${who} asks for other hosts of its own`;
   return `beside the MX records of ${who} it would take a part of the mail`;
 }

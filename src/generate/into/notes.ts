@@ -28,6 +28,10 @@ export const notes = {
     en: `${name} is an alias or answered from elsewhere, and stays so: the policy of DMARC is set where it leads`,
     ja: `${name}は別名または委任されているため、そのまま残します。DMARCのポリシーは委任先で設定してください`,
   }),
+  dmarcInherited: (name: Name, from: Name): Note => ({
+    en: `the DMARC policy of ${from} holds for ${name} as well, and stays so; --dmarc gives it one of its own`,
+    ja: `${name}には${from}のDMARCポリシーが適用されるため、そのままにします。--dmarcで独自のポリシーを指定できます`,
+  }),
   dmarcHidden: (name: Name): Note => ({
     en: `${name} has a TXT record whose text is hidden; it is taken for the DMARC record and stays`,
     ja: `${name}のTXTレコードは値が隠されています。DMARCレコードとみなし、そのまま残します`,

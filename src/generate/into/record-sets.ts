@@ -50,8 +50,9 @@ export function mergeRecordSet(name: Name, planned: readonly Wanted[], step: Ste
   }
 }
 
-/** A policy of MTA-STS that lists the new hosts alone would keep mail from the old ones. */
-function waits({ purpose, type }: Wanted, { mxWaits }: Step): boolean {
+/** A policy of MTA-STS that lists the new hosts alone would keep mail from the old ones; and who takes no mail signs none. */
+function waits({ purpose, type, name }: Wanted, { mxWaits, isMute, declared }: Step): boolean {
+  if (purpose === "dkim") return isMute && name.endsWith(`._domainkey.${declared.name}`);
   return mxWaits && purpose === "mta-sts" && type === "TXT";
 }
 
@@ -75,6 +76,8 @@ function isRevised(record: DnsRecord, wanted: Wanted, step: Step): boolean {
   const isPolicy = wanted.purpose === "mta-sts" || wanted.purpose === "tls-rpt";
   if (record.type !== wanted.type || !(wanted.purpose === "dkim" || isPolicy)) return false;
   if (waits(wanted, step)) return false;
+  // While somebody else takes the mail, a provider that comes has no key here yet: this one is another signer's.
+  if (wanted.provider !== undefined && step.mxWaits) return false;
   return isPolicy || signerOf(record, step) === undefined;
 }
 

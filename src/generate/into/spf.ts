@@ -3,6 +3,7 @@ import { clientsOf, passes } from "../../domain/spf-repeats.ts";
 import { spfTreeOf, spfTreeOfText } from "../../domain/spf-tree.ts";
 import { hasUnknownText, spfTexts, type SpfText } from "../../domain/texts.ts";
 import type { World } from "../../domain/world.ts";
+import { placeholdersIn } from "../../model/draft.ts";
 import type { Name } from "../../model/name.ts";
 import { editSpf, mendSpf, parseSpf, printTerm, type SpfEdit, type SpfRecord, type SpfTerm } from "../../syntax/spf.ts";
 import { visible } from "../../syntax/visible.ts";
@@ -15,9 +16,10 @@ import type { Step, Wanted } from "./step.ts";
 export function mergeSpf(wanted: Wanted, step: Step): void {
   const { declared, ledger } = step;
   const { name } = wanted;
+  const waits = step.isMute && name === declared.name;
   const [first, ...others] = spfTexts(declared.at(name));
   if (first === undefined) {
-    if (!hasUnknownText(declared.at(name))) return ledger.add(wanted);
+    if (!hasUnknownText(declared.at(name))) return waits ? ledger.giveWay([], [wanted]) : ledger.add(wanted);
     return ledger.fault(
       `has a TXT record at ${name} whose text is hidden; it may be an SPF policy, and two of them are none (RFC 7208 4.5), so the document must show it`,
     );
@@ -25,8 +27,10 @@ export function mergeSpf(wanted: Wanted, step: Step): void {
   const text = "parked" in step.request ? wanted.value : mergedText(wanted, [first, ...others], step);
   if (text === undefined) return;
   const leaving = { provider: undefined, reason: `the policy of ${name} becomes "${visible(text, 500)}"` };
+  const before = { record: first.record, ...leaving };
   if (text === first.text) ledger.keep(first.record, wanted);
-  else ledger.change({ record: first.record, ...leaving }, { ...wanted, value: text });
+  else if (waits) ledger.giveWay([before], [{ ...wanted, value: text }]);
+  else ledger.change(before, { ...wanted, value: text });
   for (const { record } of others) {
     if (ledger.options.holdsAll) ledger.giveWay([{ record, ...leaving }], []);
     else ledger.remove(record);
@@ -43,7 +47,9 @@ function mergedText(wanted: Wanted, texts: readonly [SpfText, ...SpfText[]], ste
   if (base === undefined || rest.includes(undefined)) return undefined;
   const plan = parseSpf(wanted.value);
   const words = wordsOf(base, name);
-  const staying = words.filter(({ term }) => !goes(term, step));
+  const asked = new Set(wordsOf(plan, name).map(({ clients }) => clients));
+  const isStale = ({ text, clients }: Word): boolean => placeholdersIn(text).length > 0 && !asked.has(clients);
+  const staying = words.filter((word) => !goes(word.term, step) && !isStale(word));
   if (plan.redirect !== undefined && staying.length === 0 && rest.length === 0) return wanted.value;
   const drop = words.filter((word) => !staying.includes(word)).map(({ term }) => term);
   const known = new Map(staying.map((word) => [word.clients, word]));
@@ -174,10 +180,10 @@ export function overLimit(
   const { text } = tree.text;
   const spent = tree.branches.map(({ term, known }) => `${visible(text.slice(term.start, term.end), 100)} ${known}`);
   const count = `${tree.isLowerBound ? "at least " : ""}${tree.known}`;
-  const isOfOld = tree.text.spf.terms.some((term) => leavers.ofTerm(term) !== undefined);
+  const old = new Set(tree.text.spf.terms.flatMap((term) => leavers.ofTerm(term)?.name ?? []));
   const wayOut =
-    isOfOld && !ledger.options.replace
-      ? `take out what no longer sends, or move in one step: ${nameOf(["replace"])} takes out the terms of ${leavers.names.join(", ")}`
+    old.size > 0 && !ledger.options.replace
+      ? `take out what no longer sends, or move in one step: ${nameOf(["replace"])} takes out the terms of ${[...old].join(", ")}`
       : `take out what no longer sends, or let a sender send from a subdomain of its own`;
   return {
     at: ["domain"],

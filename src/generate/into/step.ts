@@ -15,6 +15,8 @@ export interface Step {
   readonly keepDmarc: boolean;
   /** The MX of the domain stays for now. */
   readonly mxWaits: boolean;
+  /** Until then the domain says that it takes none: mail that it sends nobody could answer, and some refuse it (RFC 7505 4.2). */
+  readonly isMute: boolean;
 }
 
 /** A planned record whose name and value are known. */

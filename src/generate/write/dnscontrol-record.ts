@@ -1,5 +1,6 @@
 import { absolute, type Name } from "../../model/name.ts";
 import { cutStrings } from "../../syntax/presentation.ts";
+import { escapeCharacter, isUnsafe } from "../../syntax/visible.ts";
 import { utf8Text } from "./bytes.ts";
 import { cloudflareTextObstacle } from "./cloudflare-record.ts";
 import type { KnownRecord } from "./known.ts";
@@ -62,6 +63,10 @@ function textCall(strings: readonly string[]): Call | string {
   const known = texts.filter((text) => text !== undefined);
   if (known.length < texts.length)
     return "holds bytes that are no UTF-8, and a text of DNSControl is characters; publish it elsewhere";
+  const hidden = [...known.join("")].find((character) => character.length > 1 && isUnsafe(character));
+  // Its JavaScript is ES5, where `\u{e0001}` is a fault, and a pair of surrogates is not put together.
+  if (hidden !== undefined)
+    return `holds ${escapeCharacter(hidden)}, which cannot be seen and for which DNSControl has no escape; publish it elsewhere`;
   return call("TXT", isUsual ? (known[0] ?? "") : known);
 }
 

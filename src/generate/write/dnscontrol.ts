@@ -16,8 +16,8 @@ const PART = [
   "Without NO_PURGE, a push would remove all other records of the zone. With it, others stay, unless they have the name",
   "and type of a record below: those are replaced.",
 ];
-/** Texts that are no SPF policy. */
-const NOT_SPF = "{[!vV]**,[vV][!=]**}";
+/** Texts that are no SPF policy; proofs of Microsoft begin with `v=verifydomain`. */
+const NOT_SPF = "{[!vV]**,[vV][!=]**,[vV]=[!sS]**}";
 
 /** A `dnsconfig.js` for DNSControl 4. */
 export const dnscontrolWriter: Writer = {

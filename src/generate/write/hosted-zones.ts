@@ -111,9 +111,14 @@ export interface Group {
 
 /** Sets by domain, and what they are for. */
 export function groupsOf(sets: readonly HostedSet[]): Group[] {
-  const domains = [...new Set(sets.map(({ records: [{ domain }] }) => domain))];
-  return domains.flatMap((domain) => {
-    const own = sets.filter(({ records: [first] }) => first.domain === domain);
+  const byDomain = new Map<Name, HostedSet[]>();
+  for (const set of sets) {
+    const { domain } = set.records[0];
+    const own = byDomain.get(domain);
+    if (own === undefined) byDomain.set(domain, [set]);
+    else own.push(set);
+  }
+  return [...byDomain].flatMap(([domain, own]) => {
     const purposes = new Set(own.map(({ records: [{ purpose }] }) => purpose));
     return [...purposes]
       .sort((a, b) => rankOf({ purpose: a }) - rankOf({ purpose: b }))

@@ -24,10 +24,12 @@ export function resourceNames(
 
 /** By domain; of those that would be called the same (`a-b.com`, `a.b.com`) the hyphens are doubled, whatever their order. */
 export function slugsOf(domains: readonly Name[]): ReadonlyMap<Name, string> {
+  const counts = new Map<string, number>();
+  for (const domain of new Set(domains)) counts.set(slugOf(domain), (counts.get(slugOf(domain)) ?? 0) + 1);
   return new Map(
     domains.map((domain) => {
       const slug = slugOf(domain);
-      const isShared = domains.some((other) => other !== domain && slugOf(other) === slug);
+      const isShared = (counts.get(slug) ?? 0) > 1;
       return [domain, isShared ? slugOf(domain.replaceAll("-", "--")) : slug];
     }),
   );

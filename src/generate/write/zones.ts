@@ -19,13 +19,13 @@ export interface DeployedZone {
 
 /** Deployments by zone, in the order in which the zones come up. */
 export function deployedZones(deployments: readonly Deployment[]): DeployedZone[] {
-  const origins = [...new Set(deployments.map(({ origin }) => origin))];
-  return origins.map((origin) =>
-    zoneOf(
-      origin,
-      deployments.filter((each) => each.origin === origin),
-    ),
-  );
+  const byOrigin = new Map<Name, Deployment[]>();
+  for (const deployment of deployments) {
+    const zone = byOrigin.get(deployment.origin);
+    if (zone === undefined) byOrigin.set(deployment.origin, [deployment]);
+    else zone.push(deployment);
+  }
+  return [...byOrigin].map(([origin, of]) => zoneOf(origin, of));
 }
 
 /** The one zone of a form that holds no more; `what` is that form. */

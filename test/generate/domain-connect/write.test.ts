@@ -41,7 +41,6 @@ test("a mailbox, with nothing given", () => {
       "providerName": "Google Workspace (Gmail)",
       "records": [
         {
-          "groupId": "provider",
           "host": "@",
           "pointsTo": "smtp.google.com",
           "priority": 1,
@@ -49,14 +48,12 @@ test("a mailbox, with nothing given", () => {
           "type": "MX",
         },
         {
-          "groupId": "provider",
           "host": "@",
           "spfRules": "include:_spf.google.com",
           "type": "SPFM",
         },
         {
           "data": "%dkimKey%",
-          "groupId": "provider",
           "host": "google._domainkey",
           "ttl": 3600,
           "txtConflictMatchingMode": "All",

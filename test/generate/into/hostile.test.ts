@@ -20,6 +20,7 @@ const name = fc.constantFrom(
     "",
     "_dmarc.",
     "google._domainkey.",
+    "maildns-draft-x.",
     "default._domainkey.",
     "_domainkey.",
     "*.",
@@ -35,7 +36,12 @@ const name = fc.constantFrom(
 );
 const host = fc.constantFrom(
   ...["", "example.com", "mx.example.com", "smtp.google.com", "mail1004.conoha.ne.jp", "sv1234.xserver.jp"],
-  ...["example-com.mail.protection.outlook.com", "autodiscover.outlook.com", "a\\010b.example.net"],
+  ...[
+    "example-com.mail.protection.outlook.com",
+    "autodiscover.outlook.com",
+    "a\\010b.example.net",
+    "maildns-draft-x.invalid",
+  ],
   ...["s1.domainkey.u1.wl1.sendgrid.net", "fm1.example.com.dkim.fmhosted.com", "example.com._domainkey.example.net"],
 );
 const word = fc.constantFrom(
@@ -47,6 +53,7 @@ const word = fc.constantFrom(
     "v=STSv1; id=1",
     "v=TLSRPTv1; rua=mailto:a@b.c",
     "MS=ms123456",
+    "include:maildns-draft-x.invalid",
     "\u0000",
     "##[x]",
     '"',

@@ -46,6 +46,25 @@ describe("nothing to do", () => {
        @ MX 10 alt4.aspmx.l.google.com.`,
       ),
     ],
+    [
+      "other preferences in the same order",
+      request({ provider: { id: "fastmail" } }),
+      `@ MX 1 in1-smtp.messagingengine.com.
+      @ MX 5 in2-smtp.messagingengine.com.
+      @ TXT v=spf1 include:spf.messagingengine.com ~all
+      fm1._domainkey CNAME fm1.example.com.dkim.fmhosted.com.
+      fm2._domainkey CNAME fm2.example.com.dkim.fmhosted.com.
+      fm3._domainkey CNAME fm3.example.com.dkim.fmhosted.com.
+      _dmarc TXT v=DMARC1; p=none`,
+    ],
+    [
+      "a name that a DMARC policy above holds for",
+      { ...google, domain: "team.example.com" },
+      `_dmarc TXT v=DMARC1; p=reject
+      team MX 10 smtp.google.com.
+      team TXT v=spf1 include:_spf.google.com ~all
+      google._domainkey.team TXT ${KEY}`,
+    ],
     ["a stricter DMARC policy", google, atGoogle().replace("p=none", "p=reject; sp=quarantine")],
     [
       "own terms and another end of SPF",
@@ -281,6 +300,31 @@ describe("a new provider", () => {
     `);
   });
 
+  test("keeps its hands off a key of a signer that nothing tells of, until it is asked", () => {
+    const yandex = request({ provider: part("yandex-360") });
+    const text = `@ MX 0 example-com.mail.protection.outlook.com.
+      @ TXT v=spf1 include:spf.protection.outlook.com ~all
+      mail._domainkey TXT v=DKIM1; k=rsa; p=${keys.rsa1024}`;
+    const isChanged = (replace: boolean): boolean => /^-mail\._domainkey/m.test(told(yandex, text, { replace }));
+    expect([isChanged(false), isChanged(true)]).toEqual([false, true]);
+  });
+
+  test("sends nothing while nobody could answer it", () => {
+    expect(told(google, "@ MX 0 .\n@ TXT v=spf1 -all\n_dmarc TXT v=DMARC1; p=reject")).toMatchInlineSnapshot(`
+      "stays until it is replaced:
+        example.com. IN MX 0 .
+          it says that example.com takes no mail, and no other MX may stand beside it (RFC 7505)
+        example.com. IN TXT "v=spf1 -all"
+          the policy of example.com becomes "v=spf1 include:_spf.google.com -all"
+
+      waits until then:
+        example.com. IN MX 1 smtp.google.com.
+        example.com. IN TXT "v=spf1 include:_spf.google.com -all"
+        google._domainkey.example.com. IN TXT "v=DKIM1; k=rsa; p=MIIB…"
+      "
+    `);
+  });
+
   test("for a name below the zone's, with a sender below that", () => {
     const asked: HostedRequest = {
       domain: "team.example.com",
@@ -359,8 +403,8 @@ describe("MX", () => {
   test.each<[string, string]>([
     ["missing ones of the same set are added", "@ 300 MX 10 in1-smtp.messagingengine.com."],
     [
-      "another preference",
-      `@ MX 5 in1-smtp.messagingengine.com.
+      "another order",
+      `@ MX 25 in1-smtp.messagingengine.com.
       @ MX 20 in2-smtp.messagingengine.com.`,
     ],
     ["a null MX", "@ MX 0 ."],
@@ -385,6 +429,11 @@ describe("MX", () => {
     const asked = request({ provider: { id: "fastmail" } });
     expect(`${told(asked, text + rest)}--replace--\n${told(asked, text + rest, { replace: true })}`).toMatchSnapshot();
   });
+});
+
+test("hosts of the provider's own that it does not ask for are called so", () => {
+  const text = atGoogle().replace("smtp.google.com", "aspmx2.googlemail.com");
+  expect(told(google, text)).toContain("Google Workspace (Gmail) asks for other hosts of its own");
 });
 
 describe("SPF", () => {
@@ -450,6 +499,13 @@ describe("DMARC", () => {
   ])("%s", (_, hosted, keepDmarc, text) => {
     const zone = atGoogle().replace(/_dmarc TXT .*/, `_dmarc TXT ${text}`);
     expect(told(hosted, zone, { keepDmarc })).toMatchSnapshot();
+  });
+
+  test("reports of a name that a policy above holds for", () => {
+    const below: HostedRequest = { ...google, domain: "team.example.com", rua: ["team@example.com"] };
+    expect(told(below, "_dmarc TXT v=DMARC1; p=reject; sp=quarantine")).toContain(
+      '+_dmarc.team.example.com. IN TXT "v=DMARC1; p=quarantine; rua=mailto:team@example.com"',
+    );
   });
 
   test("two of them", () => {

@@ -235,6 +235,12 @@ function cellText(cell: string): string {
 const ids = [...panels.map(({ id }) => id), undefined];
 const languages: readonly Language[] = ["en", "ja"];
 
+/** Strings in quotes, one behind the other, as the one text that they are. */
+function unquoted(cell: string): string {
+  const strings = [...cell.matchAll(/"((?:\\.|[^"\\])*)"/g)].map(([, string = ""]) => string);
+  return strings.join("").replace(/\\(["\\])/g, "$1");
+}
+
 /** How the panel wants a record's value, and the lines and cells that hold it. */
 function holds(cells: readonly string[], { type, data }: DnsRecord, panel: string | undefined): boolean {
   const form = panel === undefined ? undefined : panelOf(panel)?.form;
@@ -249,13 +255,7 @@ function holds(cells: readonly string[], { type, data }: DnsRecord, panel: strin
           : undefined;
   if (wanted === undefined) return false;
   return cells.some((cell) => {
-    const plain =
-      form?.quotes === true
-        ? cell
-            .replace(/" "/g, "")
-            .replace(/^"|"$/g, "")
-            .replace(/\\(["\\])/g, "$1")
-        : cell;
+    const plain = form?.quotes === true && cell.startsWith('"') ? unquoted(cell) : cell;
     if (plain === wanted) return true;
     if (type === "MX") return new RegExp(`^(?:mx )?(?:\\d+ )?${wanted.replaceAll(".", "\\.")}(?: \\d+)?$`).test(cell);
     return form?.lines !== undefined && /^(?:txt|cname) \S+ /.test(cell) && cell.replace(/^\w+ \S+ /, "") === wanted;
