@@ -1,4 +1,5 @@
 import { panelOf, panels } from "../../panels/panels.ts";
+import { withoutPrivateKeys } from "../../syntax/dkim.ts";
 import type { Writer } from "./writer.ts";
 import { checkBlocks, noteBlocks, pendingBlocks, servedBlocks } from "./sheet/after.ts";
 import { beforeBlocks } from "./sheet/before.ts";
@@ -20,7 +21,9 @@ export const sheetWriter: Writer = {
     }
     const sheets = deployments.map((deployment) => blocksOf(new Context(deployment, lang, panel)));
     const print = style === "plain" ? plain : markdown;
-    return { ok: true, text: sheets.map(print).join(style === "plain" ? "\n\n" : "\n---\n\n") };
+    const text = sheets.map(print).join(style === "plain" ? "\n\n" : "\n---\n\n");
+    // A record that goes may hold one that somebody has published: it is known by its name.
+    return { ok: true, text: withoutPrivateKeys(text) };
   },
 };
 

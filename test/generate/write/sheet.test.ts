@@ -339,4 +339,14 @@ describe("what comes from elsewhere", () => {
     expect(text).toContain("cannot be typed");
     expect(text).toContain("`a\\x07`");
   });
+
+  test("is struck out where it is a private key that somebody has published", () => {
+    const key = `MC4CAQAwBQYDK2VwBCIE${"Ab9".repeat(14)}`;
+    const before = record("TXT", "k._domainkey.example.com", `v=DKIM1; p=${key}`);
+    for (const style of ["markdown", "plain"] as const) {
+      const text = sheet({ ...moving(), changes: [{ kind: "remove", before }] }, { style });
+      expect(text).toContain("k._domainkey");
+      expect(text).not.toContain("Ab9Ab9");
+    }
+  });
 });
