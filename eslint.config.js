@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import tseslint from "typescript-eslint";
 
 /** What each folder of src/ may import from; everything not named is refused. `model` imports nothing. */
@@ -5,7 +6,7 @@ export const layers = {
   model: [],
   syntax: ["model"],
   providers: ["model", "syntax", "generated"],
-  panels: ["model"],
+  panels: ["model", "syntax"],
   domain: ["model", "syntax", "providers"],
   rules: ["model", "syntax", "providers", "domain"],
   engine: ["model", "syntax", "providers", "domain", "rules", "generated"],
@@ -40,6 +41,12 @@ export const layers = {
 /** What stands at Pulumi's side of the house. */
 const pulumi = ["pack", "pulumi"];
 
+/** The folders in a layer, which may take from each other. */
+const inside = (folder) =>
+  readdirSync(new URL(`src/${folder}`, import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
 const direction = Object.entries(layers).map(([folder, allowed]) => ({
   files: [`src/${folder}/**/*.ts`],
   rules: {
@@ -48,7 +55,7 @@ const direction = Object.entries(layers).map(([folder, allowed]) => ({
       {
         patterns: [
           {
-            regex: `^(\\.\\./)+(?!${[folder, ...allowed].join("/|")}/)[a-z]+/`,
+            regex: `^(\\.\\./)+(?!${[folder, ...allowed, ...inside(folder)].join("/|")}/)[a-z]+/`,
             message: `src/${folder} may import from ${[folder, ...allowed].join(", ")}`,
           },
           ...(pulumi.includes(folder) ? [] : [{ regex: "^@pulumi/", message: "nothing else loads @pulumi" }]),

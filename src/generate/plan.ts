@@ -1,3 +1,4 @@
+import { grouped } from "../model/grouped.ts";
 import { isKnown, Unknown } from "../model/value.ts";
 import { distinctRoles, findConflicts } from "./conflicts.ts";
 import { describe, labelsBelow, partOf, type Drafting, type Part } from "./part.ts";
@@ -233,14 +234,7 @@ export function pendingTexts(
   pending: readonly Pending[],
   nameOf: (at: Fault["at"]) => string = argumentName,
 ): { readonly purpose: Purpose; readonly text: string }[] {
-  const groups = new Map<string, Pending[]>();
-  for (const each of pending) {
-    const key = `${each.at.join(".")} ${each.purpose}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [each]);
-    else group.push(each);
-  }
-  return [...groups.values()].flatMap((group) => {
+  return [...grouped(pending, ({ at, purpose }) => `${at.join(".")} ${purpose}`).values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
     const { at, recipe, purpose } = first;

@@ -1,3 +1,4 @@
+import { grouped } from "../model/grouped.ts";
 import { isKnown, type Value } from "../model/value.ts";
 import { neededExtras, publishableExtras } from "./classify.ts";
 import { demand, lookUp, type Drafting, type Part } from "./part.ts";
@@ -107,15 +108,8 @@ export function extraRecords(
 ): PartRecords {
   const found: PartRecords = { records: [], pending: [] };
   const needed = new Set(neededExtras(part.recipe));
-  const groups = new Map<string, { readonly extra: ExtraTemplate; readonly role: string }[]>();
-  for (const each of rolesOf(part)) {
-    if (isHostOf(set, each.extra)) continue;
-    const key = `${each.extra.name} ${needed.has(each.extra)}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [each]);
-    else group.push(each);
-  }
-  for (const group of groups.values()) {
+  const own = rolesOf(part).filter(({ extra }) => !isHostOf(set, extra));
+  for (const group of grouped(own, ({ extra }) => `${extra.name} ${needed.has(extra)}`).values()) {
     const extras = group.map(({ extra }) => extra);
     const [first] = extras;
     const names = variablesOf(extras);

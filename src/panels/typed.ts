@@ -1,4 +1,5 @@
 import { fromByteString } from "../model/record.ts";
+import { octal, presentText } from "../syntax/presentation.ts";
 import type { Label, Panel, PanelNote, Screen } from "./panels.ts";
 
 /** A record as somebody types it, before a panel's own ways. */
@@ -71,17 +72,7 @@ function numbersOf({ preference, weight, port }: TypedRecord): string[] {
 }
 
 function valueIn(form: Screen["form"], { type, value }: TypedRecord): string {
-  if (type === "TXT" || type === "SPF") return form.quotes === true ? quoted(value) : fromByteString(value);
+  if (type === "TXT" || type === "SPF")
+    return form.quotes === true ? octal(presentText([value])) : fromByteString(value);
   return HOSTS.has(type) && form.finalDot && value !== "." ? `${value}.` : value;
-}
-
-/** Bytes as strings in quotes, each of 255 at most; what is not printable ASCII as `\` and three octal digits (Route 53). */
-function quoted(bytes: string): string {
-  const strings = bytes.match(/[^]{1,255}/g) ?? [""];
-  return strings.map((string) => `"${string.replace(/[^\x20-\x7e]|["\\]/g, escapeByte)}"`).join(" ");
-}
-
-function escapeByte(byte: string): string {
-  if (byte === '"' || byte === "\\") return `\\${byte}`;
-  return `\\${byte.charCodeAt(0).toString(8).padStart(3, "0")}`;
 }

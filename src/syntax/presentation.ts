@@ -79,6 +79,18 @@ export function cutStrings(strings: readonly string[]): string[] {
   return cut.length === 0 ? [""] : cut;
 }
 
+/** Presentation text whose escapes `\DDD` count in eights, as Route 53 has them. */
+export function octal(text: string): string {
+  return text.replace(/\\(?:([0-9]{3})|[^])/g, (escaped, digits: string | undefined) =>
+    digits === undefined ? escaped : octalEscape(Number(digits)),
+  );
+}
+
+/** A byte by its number, `\052`. */
+export function octalEscape(byte: number): string {
+  return `\\${byte.toString(8).padStart(3, "0")}`;
+}
+
 /** Bytes in quotes, `"` and `\` escaped, what is not printable ASCII as `\DDD`. */
 export function presentString(bytes: string): string {
   return `"${bytes.replace(/[^\x20-\x7e]|["\\]/g, escapeByte)}"`;

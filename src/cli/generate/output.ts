@@ -1,3 +1,4 @@
+import { grouped } from "../../model/grouped.ts";
 import { mkdir } from "node:fs/promises";
 import { statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -32,7 +33,7 @@ export async function writeDeployments(
     return;
   }
   const files = new Map<string, string>();
-  for (const [origin, of] of byOrigin(deployments)) {
+  for (const [origin, of] of grouped(deployments, (each) => each.origin)) {
     files.set(`${fileNameOf(origin, format)}${format.extension}`, make(of));
     for (const { domain, served } of of) {
       for (const { name, text } of served) files.set(join(`mta-sts.${domain}`, name), text);
@@ -76,18 +77,8 @@ function fileNameOf(origin: Name, { id }: Format): string {
   return origin === ROOT && id !== "octodns" ? "root" : origin;
 }
 
-function byOrigin(deployments: readonly Deployment[]): Map<string, Deployment[]> {
-  const groups = new Map<string, Deployment[]>();
-  for (const deployment of deployments) {
-    const group = groups.get(deployment.origin);
-    if (group === undefined) groups.set(deployment.origin, [deployment]);
-    else group.push(deployment);
-  }
-  return groups;
-}
-
 function refuseSeveral(deployments: readonly Deployment[], { several, title, id }: Format): void {
-  const origins = [...byOrigin(deployments).keys()];
+  const origins = [...new Set(deployments.map(({ origin }) => origin))];
   if (several || origins.length < 2) return;
   throw new UsageError(
     `${title} (${id}) holds one zone, and here are ${origins.length}; give a folder, as -o zones/, for a file each`,

@@ -1,3 +1,4 @@
+import { grouped } from "../../model/grouped.ts";
 import { isSpf, parseSpf, type Qualifier } from "../../syntax/spf.ts";
 import type { ExtraTemplate, Publish } from "../recipe.ts";
 import { faultAt, type OwnedRecord, type Reading } from "./reading.ts";
@@ -23,7 +24,7 @@ function isSpfVariable({ value }: OwnedRecord): boolean {
 
 /** Takes SPFM records and TXT records with `v=spf1` alike, those of one name together. */
 export function spfOf(records: readonly OwnedRecord[], reading: Reading): TemplateSpf {
-  const byOwner = new Map<string, OwnedRecord[]>();
+  const spf: OwnedRecord[] = [];
   for (const record of records) {
     const { type, value, owner } = record;
     if (type === "TXT" && isSpfVariable(record)) {
@@ -33,13 +34,11 @@ export function spfOf(records: readonly OwnedRecord[], reading: Reading): Templa
     } else if (type !== "SPFM" && !(type === "TXT" && isSpf(unquoted(value)))) {
       continue;
     }
-    const here = byOwner.get(owner);
-    if (here === undefined) byOwner.set(owner, [record]);
-    else here.push(record);
+    spf.push(record);
   }
   let apex: Publish["spf"];
   const elsewhere: ExtraTemplate[] = [];
-  for (const [owner, here] of byOwner) {
+  for (const [owner, here] of grouped(spf, (record) => record.owner)) {
     const { terms, all } = policyOf(owner, here, reading);
     if (owner === "@") {
       apex = { recommended: terms, all: `${all}all` };
@@ -49,7 +48,7 @@ export function spfOf(records: readonly OwnedRecord[], reading: Reading): Templa
     const value = ["v=spf1", ...terms, ...end].join(" ");
     elsewhere.push({ name: owner, type: "TXT", value, required: true, purpose: `SPF of ${owner}` });
   }
-  return { apex, elsewhere, taken: new Set([...byOwner.values()].flat()) };
+  return { apex, elsewhere, taken: new Set(spf) };
 }
 
 function policyOf(

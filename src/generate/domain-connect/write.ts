@@ -2,7 +2,7 @@ import { isHostName, parseName } from "../../model/name.ts";
 import { isUnknown, type Value } from "../../model/value.ts";
 import type { PlannedRecord } from "../planned.ts";
 import { argumentName, type HostedRequest } from "../request.ts";
-import type { Written } from "../../generate/write/writer.ts";
+import type { Written } from "../write/writer.ts";
 import { planTemplate, type NameOf, type TemplatePart } from "./parts.ts";
 import {
   ownSpfm,

@@ -1,3 +1,4 @@
+import { grouped } from "../../model/grouped.ts";
 import { Domain } from "../../domain/domain.ts";
 import { isAtOrBelow, type Name } from "../../model/name.ts";
 import { isKnown } from "../../model/value.ts";
@@ -71,15 +72,8 @@ export class Evidence {
 
   /** Templates with open variables; those of one form together, as three records `{token}._domainkey`. */
   #groups(all: readonly Sought[], settled: Bindings): readonly (readonly Sought[])[] {
-    const groups = new Map<string, Sought[]>();
-    for (const sought of all) {
-      if (openIn(sought, settled).length === 0) continue;
-      const form = formOf(sought, this.#recipe, this.#domain, settled);
-      const group = groups.get(form);
-      if (group === undefined) groups.set(form, [sought]);
-      else group.push(sought);
-    }
-    return [...groups.values()];
+    const open = all.filter((sought) => openIn(sought, settled).length > 0);
+    return [...grouped(open, (sought) => formOf(sought, this.#recipe, this.#domain, settled)).values()];
   }
 
   #read(group: readonly Sought[], all: readonly Sought[], settled: Bindings): Bindings {

@@ -1,3 +1,4 @@
+import { grouped } from "../../model/grouped.ts";
 import { sendsBySpf } from "../../domain/domain.ts";
 import type { World } from "../../domain/world.ts";
 import { isAtOrBelow, parseName, ROOT, type Name } from "../../model/name.ts";
@@ -124,7 +125,7 @@ function stepFor(request: MailRequest, { records }: Plan, declared: Declared, op
 
 function mergePlan({ records }: Plan, step: Step): void {
   const { declared, ledger } = step;
-  const byName = new Map<Name, Wanted[]>();
+  const possible: Wanted[] = [];
   for (const record of records) {
     if (!isWanted(record)) {
       ledger.fault(`has a record, "${record.role}", that is not known in full, and what is not known cannot be merged`);
@@ -132,9 +133,9 @@ function mergePlan({ records }: Plan, step: Step): void {
     }
     const obstacle = record.purpose === "dmarc" ? undefined : obstacleTo(record, declared);
     if (obstacle !== undefined) ledger.fault(obstacle);
-    else byName.set(record.name, [...(byName.get(record.name) ?? []), record]);
+    else possible.push(record);
   }
-  for (const [name, here] of byName) mergeName(name, here, step);
+  for (const [name, here] of grouped(possible, (each) => each.name)) mergeName(name, here, step);
   sweep(step);
 }
 

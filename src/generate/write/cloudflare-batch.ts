@@ -4,16 +4,13 @@ import type { Change } from "../deployment.ts";
 import { cloudflareRecord } from "./cloudflare-record.ts";
 import { nothingToDo } from "./batch.ts";
 import { knownRecord, titleOf } from "./known.ts";
-import type { Properties, Property } from "./properties.ts";
+import { isMap, type Properties } from "./properties.ts";
 import type { Writer } from "./writer.ts";
 import { oneZone } from "./zones.ts";
 
 /** A row of the batch. */
 type Row = Readonly<Record<string, unknown>>;
 type Rowed = { readonly ok: true; readonly row: Row } | { readonly ok: false; readonly reason: string };
-
-/** Bytes of a TXT. */
-const LONGEST_TEXT = 2048;
 
 /**
  * The body of Cloudflare's `POST /zones/{zone_id}/dns_records/batch`, which does all of it or nothing: what goes is deleted
@@ -69,13 +66,10 @@ function fieldsOf(record: DnsRecord, origin: Name): Rowed {
   const found = knownRecord(record, origin);
   if (!found.ok) return found;
   const title = titleOf(record);
-  const { data } = found.known;
   if (record.vendor?.routing !== undefined) {
     return no(`${title} is one of several alternatives, which records of Cloudflare are not`);
   }
   if (record.vendor?.disabled === true) return no(`${title} is not published, which a record of Cloudflare cannot say`);
-  const length = data.kind === "text" ? data.strings.join("").length : 0;
-  if (length > LONGEST_TEXT) return no(`${title} holds ${length} bytes; Cloudflare takes ${LONGEST_TEXT}`);
   const properties = cloudflareRecord(found.known, origin);
   return typeof properties === "string" ? no(`${title} ${properties}`) : { ok: true, row: inApiCase(properties) };
 }
@@ -84,11 +78,7 @@ function fieldsOf(record: DnsRecord, origin: Name): Rowed {
 function inApiCase(properties: Properties): Row {
   const pairs = Object.entries(properties).map(([key, value]) => [
     key.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`),
-    isNested(value) ? inApiCase(value) : value,
+    isMap(value) ? inApiCase(value) : value,
   ]);
   return Object.fromEntries(pairs) as Row;
-}
-
-function isNested(value: Property): value is Properties {
-  return typeof value === "object" && !Array.isArray(value);
 }

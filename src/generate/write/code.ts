@@ -45,3 +45,8 @@ function countOf(text: string, character: string): number {
 export function commentText(text: string): string {
   return visible(text).trimEnd();
 }
+
+/** Lines one step to the right. */
+export function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
+}

@@ -1,3 +1,4 @@
+import { grouped } from "../../model/grouped.ts";
 import type { Name } from "../../model/name.ts";
 import type { DnsRecord } from "../../model/record.ts";
 import { isKnown } from "../../model/value.ts";
@@ -111,14 +112,7 @@ export interface Group {
 
 /** Sets by domain, and what they are for. */
 export function groupsOf(sets: readonly HostedSet[]): Group[] {
-  const byDomain = new Map<Name, HostedSet[]>();
-  for (const set of sets) {
-    const { domain } = set.records[0];
-    const own = byDomain.get(domain);
-    if (own === undefined) byDomain.set(domain, [set]);
-    else own.push(set);
-  }
-  return [...byDomain].flatMap(([domain, own]) => {
+  return [...grouped(sets, ({ records: [{ domain }] }) => domain)].flatMap(([domain, own]) => {
     const purposes = new Set(own.map(({ records: [{ purpose }] }) => purpose));
     return [...purposes]
       .sort((a, b) => rankOf({ purpose: a }) - rankOf({ purpose: b }))

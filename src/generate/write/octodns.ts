@@ -52,7 +52,7 @@ function namesOf({ origin, entries }: DeployedZone, reasons: string[]): Names {
       ...records.flatMap((record) => obstacle(record, origin) ?? []),
     ];
     if (wrong.length > 0) {
-      reasons.push(...wrong);
+      for (const reason of wrong) reasons.push(reason);
       continue;
     }
     const published = records.filter((record) => !isLeftToHost(record, comments));

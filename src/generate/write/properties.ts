@@ -5,6 +5,10 @@ export interface Properties {
 
 export type Property = string | number | boolean | readonly string[] | Properties;
 
-/** How a record is spelt for a DNS host; else why it cannot be, as the end of a sentence that names the record. */
-export type Spelt =
-  { readonly ok: true; readonly properties: Properties } | { readonly ok: false; readonly reason: string };
+export function isList(value: Property): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+export function isMap(value: Property): value is Properties {
+  return typeof value === "object" && !isList(value);
+}

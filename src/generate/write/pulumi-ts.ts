@@ -1,6 +1,6 @@
 import type { Name } from "../../model/name.ts";
-import { commentText, scriptString } from "./code.ts";
-import type { Properties, Property } from "./properties.ts";
+import { commentText, indented, scriptString } from "./code.ts";
+import { isList, type Properties, type Property } from "./properties.ts";
 import { programOf, type Program, type Resource } from "./resources.ts";
 import type { DnsHost, Writer } from "./writer.ts";
 
@@ -101,14 +101,6 @@ function propertyOf(key: string, value: Property, depth: number): string[] {
   return fits(line, depth) ? [line] : [`${key}:`, ...indented([`${text},`])];
 }
 
-function isList(value: Property): value is readonly string[] {
-  return Array.isArray(value);
-}
-
 function fits(line: string, depth: number): boolean {
   return 2 * depth + line.length <= WIDTH;
-}
-
-function indented(lines: readonly string[]): string[] {
-  return lines.map((line) => `  ${line}`);
 }

@@ -1,7 +1,7 @@
 import type { Name } from "../../model/name.ts";
 import { commentText } from "./code.ts";
 import { nameText } from "./known.ts";
-import type { Property } from "./properties.ts";
+import { isList, type Property } from "./properties.ts";
 import { slugsOf } from "./resource-names.ts";
 import { programOf, type Resource } from "./resources.ts";
 import type { DnsHost, Writer } from "./writer.ts";
@@ -66,8 +66,4 @@ function literally(value: Property): Yaml {
   if (typeof value !== "object") return value;
   if (isList(value)) return value.map(literally);
   return new Map(Object.entries(value).map(([key, each]) => [key, literally(each)]));
-}
-
-function isList(value: Property): value is readonly string[] {
-  return Array.isArray(value);
 }

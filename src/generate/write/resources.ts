@@ -60,7 +60,7 @@ export function programOf(
         const properties = propertiesOf(unit, zone.origin, host);
         if (!isReasons(properties))
           return [{ name: nameOf(unit.records[0], host === "route53"), origin: zone.origin, properties }];
-        reasons.push(...properties);
+        for (const reason of properties) reasons.push(reason);
         return [];
       });
       return { title, resources };

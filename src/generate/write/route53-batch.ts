@@ -1,11 +1,11 @@
+import { grouped } from "../../model/grouped.ts";
 import { absolute, type Name } from "../../model/name.ts";
 import { rrtypeOf, type DnsRecord } from "../../model/record.ts";
 import { isKnown } from "../../model/value.ts";
-import { presentation, presentText } from "../../syntax/presentation.ts";
-import type { Change } from "../deployment.ts";
+import { octal, octalEscape, presentation, presentText } from "../../syntax/presentation.ts";
 import { nothingToDo } from "./batch.ts";
 import { knownRecord, titleOf, type KnownRecord } from "./known.ts";
-import { DEFAULT_TTL, octal } from "./route53-set.ts";
+import { DEFAULT_TTL, LONGEST_VALUE, TYPES } from "./route53-set.ts";
 import { recordSets, type RecordSet } from "./sets.ts";
 import type { Writer } from "./writer.ts";
 import { oneZone, type DeployedZone } from "./zones.ts";
@@ -22,10 +22,7 @@ interface Row {
   };
 }
 
-/** Of a TXT's value, quotes included. */
-const LONGEST_VALUE = 4000;
 const LONGEST_COMMENT = 256;
-const TYPES = new Set("A AAAA CAA CNAME DS HTTPS MX NAPTR NS PTR SOA SPF SRV SSHFP SVCB TLSA TXT".split(" "));
 
 /**
  * A change batch of Route 53, for `aws route53 change-resource-record-sets --change-batch`: all of it is done, or nothing.
@@ -61,11 +58,7 @@ interface Touched {
 }
 
 function touchedSets({ entries, changes }: DeployedZone): Touched[] {
-  const byKey = new Map<string, Change[]>();
-  for (const change of changes) {
-    const key = keyOf(change.kind === "remove" ? change.before : change.entry.record);
-    byKey.set(key, [...(byKey.get(key) ?? []), change]);
-  }
+  const byKey = grouped(changes, (change) => keyOf(change.kind === "remove" ? change.before : change.entry.record));
   const touched: Touched[] = [];
   for (const { ttl, entries: all } of recordSets(entries)) {
     const records = all.map(({ record }) => record);
@@ -117,7 +110,7 @@ type ValueText = { readonly ok: true; readonly text: string } | { readonly ok: f
 
 function valueOf({ type, data, record }: KnownRecord): ValueText {
   const no = (why: string): ValueText => ({ ok: false, reason: `${titleOf(record)} ${why}` });
-  if (!TYPES.has(type)) return no(`cannot be written: Route 53 has no record sets of type ${type}`);
+  if (!TYPES.includes(type)) return no(`cannot be written: Route 53 has no record sets of type ${type}`);
   if (record.vendor?.routing !== undefined) {
     return no("is one of several alternatives, whose routing (weight, region) is not known here");
   }
@@ -149,8 +142,4 @@ function octalName(name: Name): string {
       octalEscape(digits === undefined ? (character ?? found).charCodeAt(0) : Number(digits)),
     ),
   );
-}
-
-function octalEscape(code: number): string {
-  return `\\${code.toString(8).padStart(3, "0")}`;
 }

@@ -1,5 +1,5 @@
 import type { Name } from "../../model/name.ts";
-import { cutStrings, presentData, presentString, presentText } from "../../syntax/presentation.ts";
+import { cutStrings, octal, presentData, presentString, presentText } from "../../syntax/presentation.ts";
 import type { HostedSet } from "./hosted-zones.ts";
 import { titleOf, type KnownRecord } from "./known.ts";
 import { namedFields } from "./named-fields.ts";
@@ -9,9 +9,10 @@ import type { Properties } from "./properties.ts";
 export const DEFAULT_TTL = 300;
 
 /** Of a TXT, with its quotes and escapes. */
-const LONGEST_VALUE = 4000;
+export const LONGEST_VALUE = 4000;
 
-const TYPES = "A, AAAA, CAA, CNAME, DS, HTTPS, MX, NAPTR, NS, PTR, SOA, SPF, SRV, SSHFP, SVCB, TLSA, TXT";
+/** The types that Route 53 has. */
+export const TYPES = "A AAAA CAA CNAME DS HTTPS MX NAPTR NS PTR SOA SPF SRV SSHFP SVCB TLSA TXT".split(" ");
 
 /**
  * A record set as `route53.Record` of `@pulumi/aws` version 7 and `aws_route53_record` of Terraform's provider version 6 take it,
@@ -33,7 +34,7 @@ export function route53Obstacle({ name, type, data, record }: KnownRecord, origi
     return "is behind Cloudflare's proxy, which Route 53 does not have; publish what the proxy leads to instead";
   if (type === "CNAME" && (record.vendor?.flattened === true || name === origin))
     return "is a CNAME that is answered with what its target holds, which Route 53 does not do; publish the addresses instead";
-  if (!TYPES.split(", ").includes(type)) return `is of type ${type}; what can be declared at Route 53: ${TYPES}`;
+  if (!TYPES.includes(type)) return `is of type ${type}; what can be declared at Route 53: ${TYPES.join(", ")}`;
   if (data.kind === "text") {
     const { length } = presentText(data.strings);
     return length > LONGEST_VALUE
@@ -55,11 +56,4 @@ function valueOf({ data, record }: KnownRecord): string {
       .map((string) => octal(presentString(string).slice(1, -1)))
       .join('""');
   return data.kind === "fields" ? data.fields.join(" ") : presentData(record);
-}
-
-/** `\DDD` as Route 53 counts it. */
-export function octal(text: string): string {
-  return text.replace(/\\(?:([0-9]{3})|[^])/g, (escaped, digits: string | undefined) =>
-    digits === undefined ? escaped : `\\${Number(digits).toString(8).padStart(3, "0")}`,
-  );
 }

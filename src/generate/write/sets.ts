@@ -1,4 +1,6 @@
+import { grouped } from "../../model/grouped.ts";
 import { absolute, labelsOf, relativeTo, type Name } from "../../model/name.ts";
+import { least } from "../../model/numbers.ts";
 import { rrtypeOf } from "../../model/record.ts";
 import { isKnown, type Value } from "../../model/value.ts";
 import type { Entry } from "../deployment.ts";
@@ -24,20 +26,14 @@ const TYPES = ["SOA", "NS", "A", "AAAA", "ALIAS", "CNAME", "MX", "TXT", "SPF", "
  * letters, those not known yet behind all. The order of the entries changes nothing but the order inside a set.
  */
 export function recordSets(entries: readonly Entry[]): RecordSet[] {
-  const groups = new Map<Value<Name>, Map<string, Entry[]>>();
-  for (const entry of entries) {
-    const { name, vendor } = entry.record;
-    const key = JSON.stringify([rrtypeOf(entry.record), vendor?.routing]);
-    let sets = groups.get(name);
-    if (sets === undefined) groups.set(name, (sets = new Map<string, Entry[]>()));
-    const set = sets.get(key);
-    if (set === undefined) sets.set(key, [entry]);
-    else set.push(entry);
-  }
-  return [...groups]
-    .map(([name, sets]) => ({ name, order: orderOf(name), sets }))
+  return [...grouped(entries, ({ record }) => record.name)]
+    .map(([name, here]) => ({ name, order: orderOf(name), sets: grouped(here, typeKey) }))
     .sort((a, b) => compare(a.order, b.order))
     .flatMap(({ name, sets }) => [...sets.values()].map((set) => setOf(name, set)).sort(byType));
+}
+
+function typeKey({ record }: Entry): string {
+  return JSON.stringify([rrtypeOf(record), record.vendor?.routing]);
 }
 
 function setOf(name: Value<Name>, entries: readonly Entry[]): RecordSet {
@@ -49,7 +45,7 @@ function setOf(name: Value<Name>, entries: readonly Entry[]): RecordSet {
 function lowestTtl(entries: readonly Entry[]): Value<number> | undefined {
   const ttls = entries.map(({ record }) => record.ttl).filter((ttl) => ttl !== undefined);
   const known = ttls.filter(isKnown);
-  return known.length === 0 ? ttls[0] : Math.min(...known);
+  return known.length === 0 ? ttls[0] : least(known);
 }
 
 /** Labels from the right, as names are ordered in RFC 4034 6.1; a name not known yet is behind every other. */

@@ -1,7 +1,7 @@
 import type { Name } from "../../model/name.ts";
-import { commentText, doubleQuoted, wideEscape } from "./code.ts";
+import { commentText, doubleQuoted, indented, wideEscape } from "./code.ts";
 import { nameText } from "./known.ts";
-import type { Properties, Property } from "./properties.ts";
+import { isMap, type Properties, type Property } from "./properties.ts";
 import { programOf, type Resource } from "./resources.ts";
 import type { DnsHost, Writer } from "./writer.ts";
 
@@ -102,10 +102,6 @@ function aligned(properties: Properties, before: readonly (readonly [string, str
   return lines;
 }
 
-function isMap(value: Property): value is Properties {
-  return typeof value === "object" && !Array.isArray(value);
-}
-
 function valueText(value: Exclude<Property, Properties>): string {
   if (typeof value === "object") return `[${value.map(hclString).join(", ")}]`;
   return typeof value === "string" ? hclString(value) : String(value);
@@ -120,8 +116,4 @@ function hclString(text: string): string {
     if (signs.length > 1) return `${[...signs].map((sign) => wideEscape(sign)).join("")}${brace}`;
     return brace === "" ? found : `${signs}${found}`;
   });
-}
-
-function indented(lines: readonly string[]): string[] {
-  return lines.map((line) => `  ${line}`);
 }

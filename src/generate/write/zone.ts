@@ -1,4 +1,5 @@
 import { isAtOrBelow, relativeTo, type Name } from "../../model/name.ts";
+import { greatest } from "../../model/numbers.ts";
 import { presentData, presentName } from "../../syntax/presentation.ts";
 import type { Purpose } from "../planned.ts";
 import { knownRecord, titleOf, type KnownRecord } from "./known.ts";
@@ -112,7 +113,7 @@ const WIDEST_OWNER = 32;
 /** In columns, which are those of all `lines`. */
 function printed(mine: readonly Line[], lines: readonly Line[], fallback: number | undefined): string[] {
   const ttlOf = ({ ttl }: Line): string => (ttl === undefined || ttl === fallback ? "" : String(ttl));
-  const width = (text: (line: Line) => string): number => Math.max(...lines.map((line) => text(line).length));
+  const width = (text: (line: Line) => string): number => greatest(lines.map((line) => text(line).length));
   const owner = Math.min(
     width((line) => line.owner),
     WIDEST_OWNER,

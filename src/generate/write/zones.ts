@@ -1,4 +1,5 @@
-import { type Name } from "../../model/name.ts";
+import { grouped } from "../../model/grouped.ts";
+import type { Name } from "../../model/name.ts";
 import { rrtypeOf, type DnsRecord } from "../../model/record.ts";
 import { isKnown } from "../../model/value.ts";
 import type { Scope } from "../../model/zone.ts";
@@ -19,13 +20,7 @@ export interface DeployedZone {
 
 /** Deployments by zone, in the order in which the zones come up. */
 export function deployedZones(deployments: readonly Deployment[]): DeployedZone[] {
-  const byOrigin = new Map<Name, Deployment[]>();
-  for (const deployment of deployments) {
-    const zone = byOrigin.get(deployment.origin);
-    if (zone === undefined) byOrigin.set(deployment.origin, [deployment]);
-    else zone.push(deployment);
-  }
-  return [...byOrigin].map(([origin, of]) => zoneOf(origin, of));
+  return [...grouped(deployments, ({ origin }) => origin)].map(([origin, of]) => zoneOf(origin, of));
 }
 
 /** The one zone of a form that holds no more; `what` is that form. */

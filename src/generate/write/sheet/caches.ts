@@ -1,3 +1,4 @@
+import { greatest } from "../../../model/numbers.ts";
 import { isKnown } from "../../../model/value.ts";
 import type { Block, Text } from "./block.ts";
 import type { Context } from "./context.ts";
@@ -21,7 +22,7 @@ function knownTimes({ deployment, texts }: Context): Text[] {
   const old = [...before.flat(), ...deployment.leaving.map(({ record }) => record)];
   const ttls = old.map(({ ttl }) => ttl);
   const known = ttls.filter((ttl) => ttl !== undefined).filter(isKnown);
-  if (known.length > 0) found.push(texts.cachesOld(duration(Math.max(...known), texts), Math.max(...known)));
+  if (known.length > 0) found.push(texts.cachesOld(duration(greatest(known), texts), greatest(known)));
   if (known.length < ttls.length) found.push(texts.cachesUnknown(deployment.domain));
   if (before.some((records) => records.length === 0)) {
     const negative = negativeTtl(deployment);

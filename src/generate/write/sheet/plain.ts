@@ -1,3 +1,4 @@
+import { greatest } from "../../../model/numbers.ts";
 import { visible } from "../../../syntax/visible.ts";
 import { textWidth } from "../../../syntax/width.ts";
 import type { Block, Piece, Row, Text } from "./block.ts";
@@ -41,7 +42,7 @@ function fields(head: readonly string[], rows: readonly Row[]): string {
       text: inline(cells[index] ?? []),
     })),
   );
-  const widths = [lines.map(({ label }) => label), names].map((texts) => Math.max(...texts.map(textWidth)));
+  const widths = [lines.map(({ label }) => label), names].map((texts) => greatest(texts.map(textWidth)));
   return lines
     .map(({ label, name, text }) => {
       const start = [padded(label, widths[0] ?? 0), ...(names.length > 1 ? [padded(name, widths[1] ?? 0)] : [])];

@@ -1,3 +1,4 @@
+import { grouped } from "../../../model/grouped.ts";
 import { rrtypeOf, type DnsRecord } from "../../../model/record.ts";
 import { isKnown } from "../../../model/value.ts";
 import type { Change, Deployment, Entry } from "../../deployment.ts";
@@ -29,8 +30,9 @@ const ORDER: readonly Purpose[] = [
 /** What is to be done, in the order to do it. */
 export function stepsOf(deployment: Deployment, bySet: boolean): readonly Step[] {
   const steps = bySet ? setSteps(deployment) : deployment.changes.map(stepOf);
+  const added = steps.filter(({ kind }) => kind === "add");
   return steps
-    .map((step) => ({ step, rank: step.kind === "remove" ? rankOfRemoval(step, steps) : rankOf(step) }))
+    .map((step) => ({ step, rank: step.kind === "remove" ? rankOfRemoval(step, added) : rankOf(step) }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ step }) => step);
 }
@@ -42,10 +44,8 @@ function rankOf({ purpose, after }: Step): number {
 }
 
 /** What is not needed any more goes last, but old MX records with the new ones, and what a new record cannot stand beside before it. */
-function rankOfRemoval({ before }: Step, steps: readonly Step[]): number {
-  const hinders = steps.find(
-    ({ kind, after }) => kind === "add" && after.some((record) => before.some(excludes(record))),
-  );
+function rankOfRemoval({ before }: Step, added: readonly Step[]): number {
+  const hinders = added.find(({ after }) => after.some((record) => before.some(excludes(record))));
   if (hinders !== undefined) return rankOf(hinders) - 1;
   return before.some(({ type }) => type === "MX") ? 4 * ORDER.indexOf("mx") + 2 : 4 * ORDER.length;
 }
@@ -82,14 +82,7 @@ function setSteps(deployment: Deployment): Step[] {
 
 /** Changes by the record set that they touch. */
 export function setsOf(changes: readonly Change[]): ReadonlyMap<string, readonly Change[]> {
-  const sets = new Map<string, Change[]>();
-  for (const change of changes) {
-    const key = setKey(change.kind === "remove" ? change.before : change.entry.record);
-    const set = sets.get(key);
-    if (set === undefined) sets.set(key, [change]);
-    else set.push(change);
-  }
-  return sets;
+  return grouped(changes, (change) => setKey(change.kind === "remove" ? change.before : change.entry.record));
 }
 
 /** The records of one name and type, as they are now and as they shall be. */
