@@ -1,15 +1,14 @@
 import { differenceText, isDrifted } from "../generate/into/difference.ts";
 import type { Deployment } from "../generate/deployment.ts";
 import type { Fault, MailRequest } from "../generate/request.ts";
-import type { Zone } from "../model/zone.ts";
 import { plural, visible } from "../syntax/visible.ts";
 import { askForDomain, askForPanel, personAt } from "./generate/ask.ts";
 import { rowsOf } from "./generate/domains.ts";
-import { draft, type Drafted, type DraftOptions } from "./generate/draft.ts";
 import { filled } from "./generate/fill.ts";
 import { givenOf, type Given } from "./generate/given.ts";
-import { declaredZones } from "./generate/into.ts";
+import { declaredWorld, type DeclaredWorld } from "./generate/into.ts";
 import { judged } from "./generate/judged.ts";
+import { make, type Made, type MakeOptions } from "./generate/make.ts";
 import { isFolder, writeDeployments } from "./generate/output.ts";
 import { nameOf, type Speech } from "./generate/parties.ts";
 import { refuse } from "./generate/refuse.ts";
@@ -26,7 +25,7 @@ import { writeResult } from "./write.ts";
 interface Run {
   readonly settings: GenerateSettings;
   /** What is declared, where the records are merged into it. */
-  readonly zones: readonly Zone[] | undefined;
+  readonly declared: DeclaredWorld | undefined;
   readonly words: readonly string[];
   readonly io: Io;
 }
@@ -44,8 +43,8 @@ export async function handle(values: Record<string, unknown>, here: Io, words: r
   const io = onDay(here, values["today"]);
   const settings = settingsOf(values, words);
   const progress = progressOn(io, false);
-  const zones = settings.into.length === 0 ? undefined : await declaredZones(values, io, progress);
-  const run: Run = { settings, zones, words, io };
+  const declared = settings.into.length === 0 ? undefined : await declaredWorld(values, io, progress);
+  const run: Run = { settings, declared, words, io };
   const given = givenOf(values);
   return settings.domains === undefined ? one(given, run) : many(settings.domains, given, run, progress);
 }
@@ -72,19 +71,19 @@ async function one(typed: Given, run: Run): Promise<ExitCode> {
     await writeTemplate(asked.request, nameHere, settings.output, io);
     return 0;
   }
-  const make = maker(given, asked, { ...run, settings }, "option");
-  const { request, drafted } =
+  const makeHere = maker(given, asked, { ...run, settings }, "option");
+  const { request, made } =
     person === undefined || settings.draft || settings.check
-      ? { request: asked.request, drafted: make(asked.request) }
-      : await filled(asked.request, asked.parties, make, person);
-  if (!drafted.ok) return refuse(drafted.faults, asked.parties, naming, io);
+      ? { request: asked.request, made: makeHere(asked.request) }
+      : await filled(asked.request, asked.parties, makeHere, person);
+  if (!made.ok) return refuse(made.faults, asked.parties, naming, io);
   if (settings.dmarcPlan) {
-    await writePlan(request, drafted.deployment, given, settings, io);
+    await writePlan(request, made.deployment, given, settings, io);
     return 0;
   }
   const isTold = person !== undefined && settings.format.id === "sheet";
   if (isTold) person.tell("");
-  const jobs = [{ given, asked, deployment: drafted.deployment, nameOf: nameHere }];
+  const jobs = [{ given, asked, deployment: made.deployment, nameOf: nameHere }];
   // Whoever has just been asked reads the rest in the sheet.
   return finish(jobs, { ...run, settings }, isTold);
 }
@@ -101,21 +100,21 @@ function besideTemplate(given: Given, { use, recipe }: Template): Given {
   return { ...given, provider: undefined, domain: provider };
 }
 
-function maker(given: Given, asked: Asked, run: Run, speech: Speech): (request: MailRequest) => Drafted {
-  const { settings, zones } = run;
+function maker(given: Given, asked: Asked, run: Run, speech: Speech): (request: MailRequest) => Made {
+  const { settings, declared } = run;
   const isParked = "parked" in asked.request;
-  const options: DraftOptions = {
+  const options: MakeOptions = {
     nameOf: (at) => nameOf(at, asked.parties, speech),
     belowOf: (id) => (speech === "option" ? `--sender ${id}@mail` : `${id}@mail in the column sender`),
     listedBy: "maildns providers",
     draft: settings.draft,
     origin: settings.origin,
     ttl: settings.ttl,
-    zones,
+    zones: declared?.zones,
     replace: settings.replace,
     keepDmarc: given.dmarc === undefined && !isParked,
   };
-  return (request) => draft(request, options);
+  return (request) => make(request, options);
 }
 
 async function many(path: string, base: Given, run: Run, progress: Progress): Promise<ExitCode> {
@@ -131,14 +130,14 @@ async function many(path: string, base: Given, run: Run, progress: Progress): Pr
     progress.show(`domain ${index + 1} of ${rows.length}: ${given.domain ?? ""}`);
     const asked = requestOf(given, undefined);
     const naming = { words, place: `${path}:${line}: `, speech: "column" } as const;
-    const drafted: Drafted =
+    const made: Made =
       asked.faults.length > 0 ? { ok: false, faults: asked.faults } : maker(given, asked, run, "column")(asked.request);
-    if (drafted.ok) {
+    if (made.ok) {
       const nameHere = (at: Fault["at"]): string => nameOf(at, asked.parties, "column");
-      jobs.push({ given, asked, deployment: drafted.deployment, nameOf: nameHere });
+      jobs.push({ given, asked, deployment: made.deployment, nameOf: nameHere });
     } else {
       progress.end();
-      refuse(drafted.faults, asked.parties, naming, io);
+      refuse(made.faults, asked.parties, naming, io);
       failed = true;
     }
     // Lets the terminal show where it is.
@@ -153,7 +152,7 @@ async function many(path: string, base: Given, run: Run, progress: Progress): Pr
   return finish(jobs, run);
 }
 
-async function finish(jobs: readonly Job[], { settings, zones, io }: Run, isTold = false): Promise<ExitCode> {
+async function finish(jobs: readonly Job[], { settings, declared, io }: Run, isTold = false): Promise<ExitCode> {
   const { format, writing, output } = settings;
   const deployments = jobs.map(({ deployment }) => deployment);
   if (settings.check) return check(jobs, output, io);
@@ -162,7 +161,7 @@ async function finish(jobs: readonly Job[], { settings, zones, io }: Run, isTold
   const several = jobs.length > 1;
   for (const { given, deployment, nameOf: nameHere } of isTold ? [] : jobs) {
     // A draft is refused by intent, and many domains `lint` judges at once in less time.
-    const verdicts = several || settings.draft ? [] : judged(deployment, zones);
+    const verdicts = several || settings.draft ? [] : judged(deployment, declared);
     tell(deployment, nameHere, { rua: given.rua, showServed, several, verdicts }, io);
   }
   return 0;

@@ -164,8 +164,3 @@ function sendersIn(answer: string, person: Person): { readonly taken: readonly s
   );
   return undefined;
 }
-
-/** The variable that a name stands for with a provider. */
-export function variableOf(recipe: Recipe | undefined, name: string): Variable | undefined {
-  return recipe?.publish?.variables?.[name];
-}

@@ -1,7 +1,7 @@
 import type { Fault, MailRequest } from "../../generate/request.ts";
-import { askForValue, variableOf, type Person } from "./ask.ts";
-import type { Drafted } from "./draft.ts";
-import { keyOf, partyAt, type Party } from "./parties.ts";
+import { askForValue, type Person } from "./ask.ts";
+import type { Made } from "./make.ts";
+import { keyOf, partyAt, variableOf, type Party } from "./parties.ts";
 import { withValue } from "./request.ts";
 
 /** A value that is not given yet. */
@@ -17,20 +17,20 @@ const TRIES = 3;
 export async function filled(
   request: MailRequest,
   parties: readonly Party[],
-  make: (request: MailRequest) => Drafted,
+  make: (request: MailRequest) => Made,
   person: Person,
-): Promise<{ readonly request: MailRequest; readonly drafted: Drafted }> {
+): Promise<{ readonly request: MailRequest; readonly made: Made }> {
   const times = new Map<string, number>();
   let now = request;
   for (;;) {
-    const drafted = make(now);
-    const next = openValues(drafted).find(({ at }) => (times.get(at.join(".")) ?? 0) < TRIES);
-    if (next === undefined) return { request: now, drafted };
+    const made = make(now);
+    const next = openValues(made).find(({ at }) => (times.get(at.join(".")) ?? 0) < TRIES);
+    if (next === undefined) return { request: now, made };
     const key = next.at.join(".");
     times.set(key, (times.get(key) ?? 0) + 1);
     const party = partyAt(next.at, parties);
     const name = String(next.at.at(-1));
-    const variable = variableOf(party?.recipe, name);
+    const variable = variableOf(party, name);
     if (party?.recipe === undefined || variable === undefined) {
       times.set(key, TRIES);
       continue;
@@ -48,14 +48,13 @@ export async function filled(
   }
 }
 
-function faultsOf(drafted: Drafted): readonly Fault[] {
-  return drafted.ok ? [] : drafted.faults;
+function faultsOf(made: Made): readonly Fault[] {
+  return made.ok ? [] : made.faults;
 }
 
-function openValues(drafted: Drafted): Open[] {
-  if (!drafted.ok)
-    return drafted.faults.flatMap(({ at, missing }) => (missing === true ? [{ at, required: true }] : []));
-  return drafted.deployment.pending.flatMap(({ at, missing }) =>
+function openValues(made: Made): Open[] {
+  if (!made.ok) return made.faults.flatMap(({ at, missing }) => (missing === true ? [{ at, required: true }] : []));
+  return made.deployment.pending.flatMap(({ at, missing }) =>
     missing.map((name) => ({ at: [...at, "values", name], required: false })),
   );
 }

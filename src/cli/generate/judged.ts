@@ -5,23 +5,28 @@ import { zoneOf } from "../../generate/zone.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Zone } from "../../model/zone.ts";
 import { plural } from "../../syntax/visible.ts";
+import type { DeclaredWorld } from "./into.ts";
 
 /** A policy may hold for a thousand names below. */
 const MOST = 10;
 
 /**
  * What the rules say of what comes out and did not say before: a value of somebody else's, a name below that a policy now holds for.
- * `zones` is what is declared, where the records were merged into it; else nothing is known of the rest of the zone, and only
+ * `world` is what is declared, where the records were merged into it; else nothing is known of the rest of the zone, and only
  * what surely loses mail is told.
  */
-export function judged({ origin, scope, entries, served }: Deployment, zones: readonly Zone[] = []): Note[] {
+export function judged({ origin, scope, entries, served }: Deployment, world: DeclaredWorld | undefined): Note[] {
+  const { zones = [], settings } = world ?? {};
+  const lintHere = (after: readonly Zone[]): readonly Finding[] =>
+    lint({ after, ...(settings && { settings }) }).findings;
   const declared = zones.findLast((zone) => zone.origin === origin && !zone.private);
   const records = entries.map(({ record }) => record);
   const after: Zone = declared === undefined ? { ...zoneOf([], origin, scope), records } : { ...declared, records };
   const severities = declared === undefined ? ["error"] : ["error", "warning"];
-  const found = lint({ after: [after] }).findings.filter(({ severity }) => severities.includes(severity));
+  const all = lintHere([...zones.filter((zone) => zone !== declared), after]);
+  const found = all.filter(({ severity }) => severities.includes(severity));
   if (found.length === 0) return [];
-  const known = new Set(declared === undefined ? [] : lint({ after: [declared] }).findings.map(keyOf));
+  const known = new Set(zones.length === 0 ? [] : lintHere(zones).map(keyOf));
   // Where the policy of MTA-STS has to be served is told with the policy.
   const isTold = ({ rule }: Finding): boolean => served.length > 0 && rule === "mta-sts-no-policy-host";
   const fresh = found.filter((finding) => !known.has(keyOf(finding)) && !isTold(finding));

@@ -1,5 +1,5 @@
 import { acceptedVariables } from "../../generate/classify.ts";
-import type { Recipe } from "../../generate/recipe.ts";
+import type { Recipe, Variable } from "../../generate/recipe.ts";
 import type { Fault } from "../../generate/request.ts";
 
 /** A provider in its place, with what its values are called by. */
@@ -22,6 +22,11 @@ export function keyOf(party: Party, name: string, parties: readonly Party[]): st
 /** The party that a place of the request lies in. */
 export function partyAt(at: Fault["at"], parties: readonly Party[]): Party | undefined {
   return parties.find((party) => party.at.every((step, index) => at[index] === step));
+}
+
+/** The variable that a name of values stands for with a party. */
+export function variableOf(party: Party | undefined, name: string): Variable | undefined {
+  return party?.recipe?.publish?.variables?.[name];
 }
 
 /** What a place of the request is called where it was given: an option, or the column of a file. */

@@ -2,8 +2,7 @@ import type { Fault } from "../../generate/request.ts";
 import { visible } from "../../syntax/visible.ts";
 import { commandLine } from "../misuse.ts";
 import type { ExitCode, Io } from "../io.ts";
-import { variableOf } from "./ask.ts";
-import { keyOf, nameOf, partyAt, type Party, type Speech } from "./parties.ts";
+import { keyOf, nameOf, partyAt, variableOf, type Party, type Speech } from "./parties.ts";
 
 /** Tells every fault, and where nothing but values is missing the command line that would do. */
 export function refuse(
@@ -25,7 +24,7 @@ export function refuse(
 function valueWords(at: Fault["at"], parties: readonly Party[]): string[] {
   const party = partyAt(at, parties);
   const name = String(at.at(-1));
-  const variable = variableOf(party?.recipe, name);
+  const variable = variableOf(party, name);
   if (party === undefined || variable === undefined) return [];
   return ["--value", `${keyOf(party, name, parties)}=${variable.example}`];
 }

@@ -3,10 +3,11 @@ import type { Recipe, Use } from "../../generate/recipe.ts";
 import { recipeOf } from "../../generate/recipes.ts";
 import type {
   Fault,
-  GatewayRequest,
   HostedRequest,
   MailRequest,
+  MtaStsRequest,
   OwnKey,
+  PartRequest,
   SenderRequest,
 } from "../../generate/request.ts";
 import type { Given } from "./given.ts";
@@ -32,7 +33,7 @@ export interface Asked {
 /** The request that a command line or row makes; what is wrong before anything is planned goes to `faults`. */
 export function requestOf(given: Given, template: Template | undefined): Asked {
   const faults: Fault[] = [];
-  const domain = given.domain ?? "";
+  const { domain = "", rua } = given;
   if (given.domain === undefined) {
     faults.push({ at: ["domain"], text: "is missing; it is the domain that mail is sent to, as example.com" });
   }
@@ -40,61 +41,63 @@ export function requestOf(given: Given, template: Template | undefined): Asked {
     const text = "is missing; it says who holds the mailboxes, as fastmail (maildns providers lists them)";
     faults.push({ at: ["provider"], text });
   }
-  const { rua } = given;
-  const policies = { domain, rua };
   if (given.provider === PARKED && template === undefined) {
     refuseBesideParked(given, faults);
-    return { request: { ...policies, parked: true }, parties: [], faults };
+    return { request: { domain, rua, parked: true }, parties: [], faults };
   }
+  checkSenders(given, faults);
   const parties = partiesOf(given, template);
-  const values = valuesFor(given.values, parties, faults);
-  const part = (index: number): Pick<SenderRequest, "id" | "recipe" | "values"> => {
-    const { id = "", recipe } = parties[index] ?? {};
-    const own = template !== undefined && recipe === template.recipe ? { recipe } : {};
-    return { id, ...own, values: values[index] ?? {} };
-  };
-  const gatewayAt = parties.findIndex(({ at }) => at[0] === "gateway");
-  const gateway: GatewayRequest | undefined =
-    gatewayAt < 0
-      ? undefined
-      : {
-          ...part(gatewayAt),
-          outbound: !given.inboundOnly,
-          ...(given.mxSet === undefined ? {} : { mxSet: given.mxSet }),
-        };
+  const { provider, gateway, senders } = partsOf(given, parties, template, faults);
   if (given.inboundOnly && gateway === undefined) {
     faults.push({ at: ["inboundOnly"], text: "has no meaning without a gateway, whose mail it speaks of" });
   }
-  checkSenders(given, faults);
-  const senders = parties.flatMap(({ at, below }, index): SenderRequest[] => {
-    if (at[0] !== "senders") return [];
-    return [{ ...part(index), ...(below === undefined ? {} : { at: below, name: `${part(index).id}-${below}` }) }];
-  });
-  const { dmarc, spfAll, mtaSts, mtaStsHost } = given;
-  if (mtaStsHost !== undefined && mtaSts === undefined) {
-    faults.push({ at: ["mtaSts"], text: "is missing; a host of policies needs one: testing or enforce" });
-  }
+  const { dmarc, spfAll, spf, tlsReports } = given;
   const request: HostedRequest = {
-    ...policies,
-    provider: { ...part(0), ...(gateway === undefined && given.mxSet !== undefined ? { mxSet: given.mxSet } : {}) },
-    ...(gateway === undefined ? {} : { gateway }),
-    senders,
-    spf: given.spf,
-    ...(spfAll === undefined ? {} : { spfAll: spfAll as "~all" | "-all" }),
+    ...{ domain, rua, provider, senders, spf, tlsReports },
+    ...(gateway && { gateway }),
+    // Rows of a file may hold anything: who plans says what is accepted.
+    ...(spfAll !== undefined && { spfAll: spfAll as HostedRequest["spfAll"] }),
+    ...(dmarc !== undefined && { dmarc: dmarc as HostedRequest["dmarc"] }),
     dkim: given.dkim.flatMap((text, index) => ownKey(text, index, faults)),
-    ...(dmarc === undefined ? {} : { dmarc: dmarc as "none" | "quarantine" | "reject" }),
-    tlsReports: given.tlsReports,
     extras: given.optional ? "all" : "needed",
-    ...(mtaSts === undefined
-      ? {}
-      : {
-          mtaSts: {
-            mode: mtaSts as "testing" | "enforce",
-            ...(mtaStsHost === undefined ? {} : { host: mtaStsHost }),
-          },
-        }),
+    ...mtaStsOf(given, faults),
   };
   return { request, parties, faults };
+}
+
+/** The parties as parts of a request, each with its values. */
+function partsOf(
+  { values, mxSet, inboundOnly }: Given,
+  parties: readonly Party[],
+  template: Template | undefined,
+  faults: Fault[],
+): Pick<HostedRequest, "provider" | "gateway"> & { readonly senders: readonly SenderRequest[] } {
+  const own = valuesFor(values, parties, faults);
+  const parts = parties.map(({ at: [place], id, below, recipe }, index) => ({
+    place,
+    part: { id, values: own[index] ?? {}, ...(recipe !== undefined && recipe === template?.recipe && { recipe }) },
+    below,
+  }));
+  const at = (wanted: string): PartRequest | undefined => parts.find(({ place }) => place === wanted)?.part;
+  const gateway = at("gateway");
+  // Whoever takes the mail has the set.
+  const set = mxSet === undefined ? {} : { mxSet };
+  return {
+    provider: { ...(at("provider") ?? { id: "" }), ...(gateway === undefined ? set : {}) },
+    ...(gateway && { gateway: { ...gateway, ...set, outbound: !inboundOnly } }),
+    senders: parts
+      .filter(({ place }) => place === "senders")
+      .map(({ part, below }) => ({ ...part, ...(below !== undefined && { at: below, name: `${part.id}-${below}` }) })),
+  };
+}
+
+function mtaStsOf({ mtaSts, mtaStsHost: host }: Given, faults: Fault[]): Pick<HostedRequest, "mtaSts"> {
+  if (mtaSts !== undefined)
+    return { mtaSts: { mode: mtaSts as MtaStsRequest["mode"], ...(host !== undefined && { host }) } };
+  if (host !== undefined) {
+    faults.push({ at: ["mtaSts"], text: "is missing; a host of policies needs one: testing or enforce" });
+  }
+  return {};
 }
 
 /** A request with one more value. */

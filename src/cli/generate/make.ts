@@ -5,10 +5,10 @@ import { mergeInto } from "../../generate/into/merge.ts";
 import { isAtOrBelow, parseName, type Name } from "../../model/name.ts";
 import type { Zone } from "../../model/zone.ts";
 
-export type Drafted =
+export type Made =
   { readonly ok: true; readonly deployment: Deployment } | { readonly ok: false; readonly faults: readonly Fault[] };
 
-export interface DraftOptions extends PlanOptions {
+export interface MakeOptions extends PlanOptions {
   /** The zone that the records lie in; the domain itself, or the declared one it lies in, unless given. */
   readonly origin: Name | undefined;
   /** Seconds. */
@@ -21,12 +21,12 @@ export interface DraftOptions extends PlanOptions {
 }
 
 /** The deployment that a request asks for. */
-export function draft(request: MailRequest, options: DraftOptions): Drafted {
+export function make(request: MailRequest, options: MakeOptions): Made {
   const { zones, ttl, replace, keepDmarc, ...planning } = options;
   const named = parseName(typeof request.domain === "string" ? request.domain : "");
   const domain = named.ok ? named.name : "";
   const origin = options.origin ?? (zones === undefined ? domain : declaredOrigin(domain, zones));
-  const fault = (at: Fault["at"], text: string): Drafted => ({ ok: false, faults: [{ at, text }] });
+  const fault = (at: Fault["at"], text: string): Made => ({ ok: false, faults: [{ at, text }] });
   if (origin === undefined) {
     const origins = [...new Set((zones ?? []).map((zone) => zone.origin))].join(", ");
     return fault(["into"], `declares no zone that ${domain} lies in; it declares ${origins === "" ? "none" : origins}`);
