@@ -52,7 +52,7 @@ export async function handle(values: Record<string, unknown>, here: Io, words: r
 async function one(typed: Given, run: Run): Promise<ExitCode> {
   const { io, words } = run;
   const { writing, template: path } = run.settings;
-  const template = path === undefined ? undefined : await readTemplate(path, io);
+  const template = path === undefined ? undefined : await readTemplate(path, run.settings.groups, io);
   const person = personAt(io, writing.lang);
   let given = template === undefined ? typed : besideTemplate(typed, template);
   let { settings } = run;
@@ -68,7 +68,7 @@ async function one(typed: Given, run: Run): Promise<ExitCode> {
   const nameHere = (at: Fault["at"]): string => nameOf(at, asked.parties, "option");
   if (asked.faults.length > 0) return refuse(asked.faults, asked.parties, naming, io);
   if (settings.format === "domain-connect") {
-    await writeTemplate(asked.request, nameHere, settings.output, io);
+    await writeTemplate(asked.request, nameHere, settings, io);
     return 0;
   }
   const makeHere = maker(given, asked, { ...run, settings }, "option");

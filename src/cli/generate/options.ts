@@ -81,6 +81,19 @@ export const generating: Readonly<Record<string, Option>> = {
     example: "example.com.mail.json",
     group: "Who handles the mail:",
   },
+  group: {
+    type: "string",
+    array: true,
+    describe: "of the template: the records of this group, and those without one (else of all groups)",
+    example: "mail",
+    group: "Who handles the mail:",
+  },
+  "template-field": {
+    type: "string",
+    array: true,
+    describe: "what a template that is written says of itself, as providerId=example.com",
+    example: "providerId=example.com",
+  },
   domains: {
     type: "string",
     describe: "a CSV file with a domain and its values a row: one document for all",

@@ -26,6 +26,10 @@ export interface GenerateSettings {
   readonly dmarcPlan: boolean;
   readonly domains: string | undefined;
   readonly template: string | undefined;
+  /** Of the template, the groups that are wanted; all of them where none is named. */
+  readonly groups: readonly string[];
+  /** `KEY=VALUE`, of a template that is written. */
+  readonly fields: readonly string[];
 }
 
 /** An hour, as most providers' pages have it. */
@@ -71,6 +75,8 @@ export function settingsOf(values: Readonly<Record<string, unknown>>, words: rea
     dmarcPlan: values["dmarc-plan"] === true,
     domains: text("domains"),
     template: text("template"),
+    groups: wordsOf(values["group"]),
+    fields: wordsOf(values["template-field"]),
   };
   refuseAlone(settings, words);
   return settings;
@@ -118,6 +124,9 @@ function refuseAlone(settings: GenerateSettings, words: readonly string[]): void
     into.length > 0,
     "a Domain Connect template knows no zone: --format domain-connect goes without --into",
   );
+  const { groups, fields, template } = settings;
+  both(groups.length > 0, template === undefined, "--group names the groups of a template: --template gives it");
+  both(fields.length > 0, !isTemplate, "--template-field is said of a template: --format domain-connect writes one");
   both(isTemplate, domains !== undefined, "a Domain Connect template is for any domain: it goes without --domains");
 }
 
