@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Io } from "../../src/cli/io.ts";
-import { runCli } from "../../src/cli/run.ts";
 import { defineRule } from "../../src/rules/define.ts";
+import { ran, type Ran } from "./ran.ts";
 
 vi.mock(import("../../src/rules/index.ts"), async (original) => {
   const { rules } = await original();
@@ -24,26 +24,8 @@ vi.mock(import("../../src/rules/index.ts"), async (original) => {
   return { rules: [...rules.filter(({ id }) => id === "mx-target-address"), throwing] };
 });
 
-async function run(
-  words: readonly string[],
-  stdin: string,
-  io: Partial<Io> = {},
-): Promise<{ exit: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const exit = await runCli(words, {
-    cwd: "/",
-    env: {},
-    columns: 100,
-    stdoutIsTerminal: false,
-    stderrIsTerminal: false,
-    stdout: (text) => void (out += text),
-    stderr: (text) => void (err += text),
-    readStdin: async () => Buffer.from(stdin),
-    today: () => "2026-01-01",
-    ...io,
-  });
-  return { exit, out, err };
+async function run(words: readonly string[], stdin: string, io: Partial<Io> = {}): Promise<Ran> {
+  return ran(words, { readStdin: async () => Buffer.from(stdin), today: () => "2026-01-01", ...io });
 }
 
 const zone = "$ORIGIN example.com.\n$TTL 300\n@ IN SOA ns1 hostmaster 1 7200 900 1209600 300\n@ IN MX 10 192.0.2.1\n";

@@ -1,26 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { runCli } from "../../../src/cli/run.ts";
+import { ran, type Ran } from "../ran.ts";
 
 const FASTMAIL = ["fastmail", "example.com"];
 const M365 = ["microsoft-365", "example.com", "--value", "m365MxHost=example-com.mail.protection.outlook.com"];
 
 /** Exit code, standard output and standard error of `maildns generate`, without who sits at a terminal. */
-async function generate(words: readonly string[], stdin = ZONE): Promise<{ exit: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
+async function generate(words: readonly string[], stdin = ZONE): Promise<Ran> {
   const form = words.includes("--format") ? [] : ["--format", "zone"];
-  const exit = await runCli(["generate", ...form, ...words], {
+  return ran(["generate", ...form, ...words], {
     cwd: new URL("../../../", import.meta.url).pathname,
-    env: {},
-    columns: 100,
-    stdoutIsTerminal: false,
-    stderrIsTerminal: false,
-    stdout: (text) => void (out += text),
-    stderr: (text) => void (err += text),
     readStdin: async () => Buffer.from(stdin),
-    today: () => "2026-11-30",
   });
-  return { exit, out, err };
 }
 
 const ZONE = `$ORIGIN example.com.

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runCli } from "../../../src/cli/run.ts";
+import { ran, type Ran } from "../ran.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -13,21 +13,8 @@ afterEach(() => {
 });
 
 /** Exit code and standard error of `maildns generate`, run in the folder. */
-async function generate(...words: readonly string[]): Promise<{ exit: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const exit = await runCli(["generate", ...words], {
-    cwd: folder,
-    env: {},
-    columns: 100,
-    stdoutIsTerminal: false,
-    stderrIsTerminal: false,
-    stdout: (text) => void (out += text),
-    stderr: (text) => void (err += text),
-    readStdin: async () => Buffer.from(""),
-    today: () => "2026-11-30",
-  });
-  return { exit, out, err };
+async function generate(...words: readonly string[]): Promise<Ran> {
+  return ran(["generate", ...words], { cwd: folder });
 }
 
 const FASTMAIL = ["fastmail", "example.com"];

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { runCli } from "../../../src/cli/run.ts";
 import { keys } from "../../dkim-keys.ts";
+import { ran } from "../ran.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "maildns-person-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,22 +26,16 @@ const MARK = "\u0001";
 async function talk(words: readonly string[], answers: readonly string[]): Promise<Talk> {
   const left = [...answers];
   let terminal = "";
-  let out = "";
-  const exit = await runCli(["generate", ...words], {
+  const { exit, out } = await ran(["generate", ...words], {
     cwd: folder,
-    env: {},
-    columns: 100,
     stdoutIsTerminal: true,
     stderrIsTerminal: true,
-    stdout: (text) => void (out += text),
     stderr: (text) => void (terminal += text),
-    readStdin: async () => new Uint8Array(),
     ask: async (question) => {
       const answer = left.shift();
       terminal += `${question}${MARK}${answer ?? "^D"}\n`;
       return answer;
     },
-    today: () => "2026-11-30",
   });
   expect(left).toEqual([]);
   return { exit, terminal: terminal.replaceAll(MARK, "> "), transcript: terminal.replaceAll(MARK, "") + out, out };

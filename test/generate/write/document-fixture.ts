@@ -1,16 +1,14 @@
 import { deploymentOf, type Change, type Deployment, type Entry } from "../../../src/generate/deployment.ts";
 import { planMail } from "../../../src/generate/plan.ts";
 import type { MailRequest } from "../../../src/generate/request.ts";
-import type { Writer, WriteOptions, Written } from "../../../src/generate/write/writer.ts";
+import type { Writer, Written } from "../../../src/generate/write/writer.ts";
 import type { DnsRecord } from "../../../src/model/record.ts";
 import { zones } from "../../zones.ts";
 import { part, request } from "../examples.ts";
-
-/** Documents have none of them. */
-const OPTIONS: WriteOptions = { dnsProvider: "cloudflare", lang: "en", panel: undefined, style: "markdown" };
+import { deploymentWith, options } from "./deployments.ts";
 
 export function written(writer: Writer, ...deployments: readonly Deployment[]): Written {
-  return writer.write(deployments, OPTIONS);
+  return writer.write(deployments, options("cloudflare"));
 }
 
 export function textOf(writer: Writer, ...deployments: readonly Deployment[]): string {
@@ -50,21 +48,7 @@ export function whole(text: string, changes: readonly Change[] = []): Deployment
 
 /** Records alone, all of them new. */
 export function deploymentOfRecords(records: readonly DnsRecord[]): Deployment {
-  const entries = records.map(entryOf);
-  return {
-    domain: "example.com",
-    origin: "example.com",
-    scope: "part",
-    entries,
-    changes: entries.map((entry) => ({ kind: "add", entry })),
-    merged: false,
-    leaving: [],
-    held: [],
-    pending: [],
-    spf: [],
-    notes: [],
-    served: [],
-  };
+  return deploymentWith(records.map(entryOf));
 }
 
 export function entryOf(record: DnsRecord, index = 0): Entry {
