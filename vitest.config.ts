@@ -28,7 +28,7 @@ export default defineConfig({
         },
       },
       { test: { ...shared, name: "mocking", include: mocking } },
-      { test: { ...shared, name: "built", include: processes, globalSetup: "test/build-once.ts" } },
+      { test: { ...shared, name: "built", include: processes, globalSetup: "scripts/build-once.ts" } },
     ],
   },
 });

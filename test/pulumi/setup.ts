@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import type { TestProject } from "vitest/node";
-import buildOnce from "../build-once.ts";
+import buildOnce from "../../scripts/build-once.ts";
 import { findEngine, type Engine, type Missing } from "./engine.ts";
 import { providers } from "./stand-ins/resources.ts";
 

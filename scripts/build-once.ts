@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 
 const root = new URL("..", import.meta.url).pathname;
 
-/** For the tests that run the built command: builds it where it is missing or older than its source. */
+/** Builds the command where it is missing or older than its source: `npm ci` has built it already. */
 export default function buildOnce(): void {
   const built = statSync(`${root}dist/cli.js`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (["src", "scripts", "package.json"].some((path) => changedAfter(`${root}${path}`, built))) {
@@ -16,3 +17,5 @@ function changedAfter(path: string, time: number): boolean {
   if (!status.isDirectory()) return status.mtimeMs > time;
   return readdirSync(path).some((name) => name !== "generated" && changedAfter(`${path}/${name}`, time));
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) buildOnce();
