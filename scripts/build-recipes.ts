@@ -11,7 +11,6 @@ export function recipeFrom(file: ProviderFile): Recipe {
     nameJa: file.nameJa,
     kind: file.kind,
     publish: publishOf(file),
-    identifyOnly: file.publish !== undefined && file.generate === "identify-only" ? true : undefined,
     endOfService: file.endOfService?.date,
     documented: documented?.split(" ")[0],
   };

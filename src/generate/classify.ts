@@ -22,10 +22,18 @@ export function classify(recipe: Recipe): Classified {
   const uses = USES.filter((use) => obstacle(recipe, use) === undefined);
   const [first] = uses;
   if (first === undefined) {
-    return { class: "identify-only", uses, reason: obstacle(recipe, recipe.kind === "sender" ? "sender" : "provider") };
+    return { class: "identify-only", uses, reason: whyNone(recipe) };
   }
   const { required, later } = needsOf(recipe, first);
   return { class: required.length + later.length === 0 ? "complete" : "needs-values", uses };
+}
+
+/** Why an entry can stand in no part: what it says of itself counts more than the first thing that is found missing. */
+function whyNone(recipe: Recipe): string | undefined {
+  const { unavailable, missing } = recipe.publish ?? {};
+  if (unavailable !== undefined) return unavailable;
+  if (missing !== undefined) return `not known: ${missing.join("; ")}`;
+  return obstacle(recipe, recipe.kind === "sender" ? "sender" : "provider");
 }
 
 /** Why an entry cannot stand in a part, as the end of a sentence; `undefined` where it can. */
@@ -34,10 +42,6 @@ export function obstacle(recipe: Recipe, use: Use): string | undefined {
   if (publish === undefined) return "no source says what a new customer publishes";
   const { mx, spf, dkim, extra } = publish;
   if (publish.unavailable !== undefined) return publish.unavailable;
-  if (recipe.identifyOnly === true) {
-    const missing = publish.missing?.join("; ");
-    return missing === undefined ? "its records are known from old zones only" : `not known: ${missing}`;
-  }
   if (use === "sender") {
     if (kind === "gateway" && mx === undefined && spf !== undefined) return undefined;
     if (kind !== "sender") return "it takes mail, and is no sender";

@@ -70,7 +70,7 @@ export function partOf(
   if (reason !== undefined) {
     const see =
       recipe.documented === undefined ? "" : ` (${recipe.name} documents its records at ${recipe.documented})`;
-    fault(`is "${recipe.id}", for which no records can be written: ${reason}${see}`);
+    fault(`is "${recipe.id}", for which no records can be written: ${classify(recipe).reason ?? reason}${see}`);
     return undefined;
   }
   const domain = below === "" ? drafting.domain : joined([textOf(below), drafting.domain], ".");

@@ -74,7 +74,7 @@ export interface Publish {
   readonly variables?: Readonly<Record<string, Variable>>;
   /** The name that bounces go to, where it lies in the customer's zone. */
   readonly returnPath?: { readonly mode: string; readonly name: string; readonly also?: string };
-  /** Why there is nothing for a new customer to publish, as the end of a sentence. */
+  /** Why nothing can be written for a new customer, whatever is known, as the end of a sentence. */
   readonly unavailable?: string;
   /** What is not known. */
   readonly missing?: readonly string[];
@@ -89,8 +89,6 @@ export interface Recipe {
   readonly kind: ProviderKind;
   /** `undefined` where no source says what a new customer publishes. */
   readonly publish?: Publish;
-  /** The catalogue's judgement that its facts must not be published, however complete they look. */
-  readonly identifyOnly?: true;
   /** The day the service ends. */
   readonly endOfService?: string;
   /** Where the provider documents its records. */
