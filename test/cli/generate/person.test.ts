@@ -150,6 +150,19 @@ describe("a person who types maildns generate", () => {
     await expect(`$ maildns generate ${line}\n${transcript}`).toMatchFileSnapshot(`${shown}into-a-zone.txt`);
   });
 
+  it("is asked for the variables of a template", async () => {
+    const template = readFileSync(new URL("../../../examples/generate/template.json", import.meta.url));
+    writeFileSync(join(folder, "template.json"), template);
+    const { exit, terminal, out } = await talk(
+      ["--template", "template.json", "example.com", "--format", "zone"],
+      ["abc123"],
+    );
+    expect(exit).toBe(0);
+    expect(terminal).toContain("Example Mail Mailboxes gives you: ");
+    expect(terminal).toContain("verify: > abc123\n");
+    expect(out).toContain('"example-verify=abc123"');
+  });
+
   it("is not asked where a check is made", async () => {
     const { exit, terminal } = await talk(
       ["google-workspace", "example.com", "--into", "example.com.zone", "--check"],
