@@ -9,7 +9,8 @@ import { isObject } from "./parse-json.ts";
 import { publishers } from "./publishers.ts";
 import { absoluteName, type RecordHead } from "./rdata.ts";
 import type { InputFile, Reader, ReadOptions, ReadResult } from "./reader.ts";
-import { checkKeys, readRecord, spotOf, type Context, type Sources } from "./records-row.ts";
+import { checkKeys, type Context, type Sources } from "./records-field.ts";
+import { readRecord, spotOf } from "./records-row.ts";
 
 const ZONE_KEYS = ["origin", "id", "scope", "host", "private", "records"];
 
