@@ -1,4 +1,5 @@
 import { differenceText, isDrifted } from "../generate/into/difference.ts";
+import type { Inferred } from "../generate/into/merge.ts";
 import type { Deployment } from "../generate/deployment.ts";
 import type { Fault, MailRequest } from "../generate/request.ts";
 import { plural, visible } from "../syntax/visible.ts";
@@ -35,6 +36,7 @@ interface Job {
   readonly given: Given;
   readonly asked: Asked;
   readonly deployment: Deployment;
+  readonly inferred: readonly Inferred[];
   readonly nameOf: (at: Fault["at"]) => string;
 }
 
@@ -83,7 +85,7 @@ async function one(typed: Given, run: Run): Promise<ExitCode> {
   }
   const isTold = person !== undefined && settings.format.id === "sheet";
   if (isTold) person.tell("");
-  const jobs = [{ given, asked, deployment: made.deployment, nameOf: nameHere }];
+  const jobs = [{ ...made, given, asked, nameOf: nameHere }];
   // Whoever has just been asked reads the rest in the sheet.
   return finish(jobs, { ...run, settings }, isTold);
 }
@@ -134,7 +136,7 @@ async function many(path: string, base: Given, run: Run, progress: Progress): Pr
       asked.faults.length > 0 ? { ok: false, faults: asked.faults } : maker(given, asked, run, "column")(asked.request);
     if (made.ok) {
       const nameHere = (at: Fault["at"]): string => nameOf(at, asked.parties, "column");
-      jobs.push({ given, asked, deployment: made.deployment, nameOf: nameHere });
+      jobs.push({ ...made, given, asked, nameOf: nameHere });
     } else {
       progress.end();
       refuse(made.faults, asked.parties, naming, io);
@@ -159,10 +161,10 @@ async function finish(jobs: readonly Job[], { settings, declared, io }: Run, isT
   if (format !== "domain-connect") await writeDeployments(deployments, format, writing, output, io);
   const showServed = output === undefined || !isFolder(output, io);
   const several = jobs.length > 1;
-  for (const { given, deployment, nameOf: nameHere } of isTold ? [] : jobs) {
+  for (const { given, deployment, inferred, nameOf: nameHere } of isTold ? [] : jobs) {
     // A draft is refused by intent, and many domains `lint` judges at once in less time.
     const verdicts = several || settings.draft ? [] : judged(deployment, declared);
-    tell(deployment, nameHere, { rua: given.rua, showServed, several, verdicts }, io);
+    tell(deployment, nameHere, { rua: given.rua, showServed, several, verdicts, inferred }, io);
   }
   return 0;
 }

@@ -1,12 +1,18 @@
 import { deploymentOf, type Deployment } from "../../generate/deployment.ts";
 import { planMail, type PlanOptions } from "../../generate/plan.ts";
 import type { Fault, MailRequest } from "../../generate/request.ts";
-import { mergeInto } from "../../generate/into/merge.ts";
+import { mergeInto, type Inferred } from "../../generate/into/merge.ts";
 import { isAtOrBelow, parseName, type Name } from "../../model/name.ts";
 import type { Zone } from "../../model/zone.ts";
 
 export type Made =
-  { readonly ok: true; readonly deployment: Deployment } | { readonly ok: false; readonly faults: readonly Fault[] };
+  | {
+      readonly ok: true;
+      readonly deployment: Deployment;
+      /** Values that were not given, and that the declared records told. */
+      readonly inferred: readonly Inferred[];
+    }
+  | { readonly ok: false; readonly faults: readonly Fault[] };
 
 export interface MakeOptions extends PlanOptions {
   /** The zone that the records lie in; the domain itself, or the declared one it lies in, unless given. */
@@ -35,7 +41,7 @@ export function make(request: MailRequest, options: MakeOptions): Made {
   if (zones !== undefined) return mergeInto(request, { ...planning, zones, ttl, replace, keepDmarc, origin });
   const planned = planMail(request, planning);
   if (!planned.ok) return planned;
-  return { ok: true, deployment: deploymentOf(planned.plan, domain, origin, ttl) };
+  return { ok: true, deployment: deploymentOf(planned.plan, domain, origin, ttl), inferred: [] };
 }
 
 /** The deepest declared zone that a name lies in. */

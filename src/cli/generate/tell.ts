@@ -1,5 +1,6 @@
 import { LOOKUP_LIMIT } from "../../domain/spf-evaluate.ts";
 import type { Deployment } from "../../generate/deployment.ts";
+import type { Inferred } from "../../generate/into/merge.ts";
 import { shown } from "../../generate/into/shown.ts";
 import { pendingTexts } from "../../generate/plan.ts";
 import type { Note } from "../../generate/planned.ts";
@@ -19,18 +20,24 @@ interface Telling {
   readonly several: boolean;
   /** What the rules say of the records. */
   readonly verdicts: readonly Note[];
+  /** Values that the declared records told. */
+  readonly inferred: readonly Inferred[];
 }
 
 /** What whoever publishes the records should know beside them, on standard error. */
 export function tell(
   deployment: Deployment,
   nameOf: (at: Fault["at"]) => string,
-  { rua, showServed, several, verdicts }: Telling,
+  { rua, showServed, several, verdicts, inferred }: Telling,
   io: Io,
 ): void {
   const { domain, changes, spf, notes, leaving, held, served } = deployment;
   const say = sayerOf(domain, several, io);
   tellPending(deployment, nameOf, several, io);
+  if (inferred.length > 0) {
+    const names = inferred.map(({ at }) => nameOf(at)).join(", ");
+    say(`note: taken from what is declared: ${names}; a value that is given counts more`);
+  }
   const isNew = changes.some((change) => change.kind !== "remove" && change.entry.purpose === "dmarc");
   if (rua.length === 0 && isNew && reportsToPostmaster(deployment)) {
     say(`note: DMARC reports go to postmaster@${domain}; --rua names another address`);
