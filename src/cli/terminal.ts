@@ -12,6 +12,7 @@ export function asking(
   let ended = false;
   let opened: Promise<Interface> | undefined;
   let answered: (() => void) | undefined;
+  const isOver = (): boolean => ended;
   const open = async (): Promise<Interface> => {
     const { createInterface } = await import("node:readline");
     const terminal = createInterface({ input, output });
@@ -29,16 +30,16 @@ export function asking(
   };
   return async (question) => {
     const terminal = await (opened ??= open());
-    terminal.setPrompt(question);
     if (lines.length === 0 && !ended) {
+      terminal.setPrompt(question);
       terminal.resume();
       terminal.prompt();
       await new Promise<void>((resolve) => {
         answered = resolve;
       });
       answered = undefined;
-      // Nothing keeps the process waiting between questions.
-      terminal.pause();
+      // Nothing keeps the process waiting between questions. One that is closed does not, and throws where it is asked to.
+      if (!isOver()) terminal.pause();
     }
     return lines.shift();
   };

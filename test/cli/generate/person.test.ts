@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { keys } from "../../dkim-keys.ts";
 import { ran } from "../ran.ts";
 
@@ -171,4 +171,18 @@ describe("a person who types maildns generate", () => {
     expect(exit).toBe(1);
     expect(terminal).toContain("still to publish");
   });
+});
+
+it("many domains are counted while they are made", async () => {
+  writeFileSync(join(folder, "domains.csv"), "domain\na.example\nb.example\nc.example\n");
+  let time = 0;
+  const clock = vi.spyOn(Date, "now").mockImplementation(() => (time += 1000));
+  try {
+    const words = ["generate", "fastmail", "--domains", "domains.csv"];
+    const { exit, err } = await ran(words, { cwd: folder, stderrIsTerminal: true });
+    expect(exit).toBe(0);
+    expect(err).toContain("\r\u001b[2Kdomain 2 of 3: b.example\r\u001b[2Kdomain 3 of 3: c.example\r\u001b[2Kmaildns: ");
+  } finally {
+    clock.mockRestore();
+  }
 });
