@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { Name } from "./name.ts";
 import type { Unknown, Value } from "./value.ts";
 import type { Source } from "./source.ts";
@@ -125,8 +126,8 @@ export function toByteString(text: string): string {
 /** The text a byte string stands for; bytes that are no UTF-8 stay as they are, one character a byte. */
 export function fromByteString(bytes: string): string {
   if (!NON_ASCII.test(bytes)) return bytes;
-  const text = Buffer.from(bytes, "latin1").toString("utf8");
-  return text.includes("\ufffd") ? bytes : text;
+  const buffer = Buffer.from(bytes, "latin1");
+  return isUtf8(buffer) ? buffer.toString("utf8") : bytes;
 }
 
 /** A TXT record's character strings joined with nothing between (RFC 7208 3.3, RFC 6376 3.6.2.2). */

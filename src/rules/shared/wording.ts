@@ -15,7 +15,7 @@ function readable(bytes: string): string {
   if (/[^\0-\xff]/.test(head)) return bytes;
   try {
     // A character that is cut at the end is left out, for more was there.
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
       Uint8Array.from(head, (each) => each.charCodeAt(0)),
       {
         stream: head.length < bytes.length,

@@ -110,6 +110,7 @@ describe.each(each)("%s, %s", (_, host, writer) => {
       "\u202e",
       "é",
       "日本",
+      "\ufffd",
       "\0",
       "\u{e0001}",
       "</script>",
