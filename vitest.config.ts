@@ -10,7 +10,7 @@ const processes = [
 ];
 /** Tests that put another module in a module's place, which none after them must see. */
 const mocking = ["test/cli/run.test.ts"];
-const shared = { testTimeout: 60_000, hookTimeout: 60_000 };
+const shared = { setupFiles: "test/seed.ts", testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
