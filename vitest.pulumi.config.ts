@@ -1,11 +1,11 @@
 import { defineConfig } from "vitest/config";
 
-/** The pack on the real Pulumi engine: `npm run test:pulumi`. One after the other, as each starts a dozen processes. */
+/** The pack on the real Pulumi engine: `npm run test:pulumi`. Two files at a time: their processes wait for one another. */
 export default defineConfig({
   test: {
     include: ["test/pulumi/*.test.ts"],
     globalSetup: "test/pulumi/setup.ts",
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },
