@@ -129,7 +129,7 @@ function checkedValues(
 export function describe({ label, where, example, options }: Variable): string {
   const sample = example.length > 100 ? `${example.slice(0, 60)}…` : example;
   const looks = options === undefined ? `such as "${sample}"` : `one of ${options.join(", ")}`;
-  return `${label.en}, ${looks}; found at: ${where}`;
+  return `${label.en}, ${looks}; found at: ${where.en}`;
 }
 
 /** What would make a value fit that was nearly right. */

@@ -41,7 +41,7 @@ export interface ExtraTemplate extends RecordTemplate {
 export interface Variable {
   readonly label: { readonly en: string; readonly ja: string };
   /** Where the customer finds it. */
-  readonly where: string;
+  readonly where: { readonly en: string; readonly ja: string };
   readonly pattern: string;
   readonly example: string;
   /** Taken where no other is given: the customer chooses freely. */

@@ -85,7 +85,14 @@ describe("a faulty file", () => {
     [
       {
         publish: {
-          variables: { key: { label: { en: "Key", ja: "キー" }, where: "console", pattern: "^a+$", example: "b" } },
+          variables: {
+            key: {
+              label: { en: "Key", ja: "キー" },
+              where: { en: "console", ja: "管理画面" },
+              pattern: "^a+$",
+              example: "b",
+            },
+          },
         },
       },
       'improvmx: "b" does not fit the pattern of {key}',

@@ -69,7 +69,7 @@ function describe(variable: Variable, recipe: Recipe, required: boolean, person:
   const { label, where, example, options } = variable;
   person.tell("");
   person.tell(text.value(recipeName(recipe, person.lang), label[person.lang]));
-  person.tell(text.where(where));
+  person.tell(text.where(where[person.lang]));
   person.tell(options === undefined ? text.example(shortened(example)) : text.options(options));
   if (!required) person.tell(text.mayWait);
 }

@@ -121,14 +121,19 @@ export function variableAt(
   const own = description.split(/; (?=%)/).find((text) => text.startsWith(`%${original}%: `));
   const said = own ?? (description === "" ? `%${original}%` : `%${original}% (${description})`);
   const label = said.length > 200 ? `${said.slice(0, 200)}…` : said;
-  return { label: { en: label, ja: label }, where: provider, pattern, example: example(legal.toLowerCase()) };
+  return {
+    label: { en: label, ja: label },
+    where: { en: provider, ja: provider },
+    pattern,
+    example: example(legal.toLowerCase()),
+  };
 }
 
 /** A character that stands for itself. */
 export function standIn(character: string): Variable {
   return {
     label: { en: `the character ${character}`, ja: `文字 ${character}` },
-    where: "given already",
+    where: { en: "given already", ja: "入力済み" },
     pattern: `^\\${character}$`,
     example: character,
     default: character,

@@ -69,7 +69,7 @@ export class TemplateVariables {
 }
 
 function describe(provider: string, variable: Variable | undefined): string {
-  return variable === undefined ? provider : `${provider}, ${variable.label.en} (found at: ${variable.where})`;
+  return variable === undefined ? provider : `${provider}, ${variable.label.en} (found at: ${variable.where.en})`;
 }
 
 /** `sendgrid`, `region`: `sendgridRegion`. */

@@ -8,7 +8,7 @@ export function pendingBlocks(context: Context): Block[] {
   const items = deployment.pending.map(({ recipe, type, owner, missing }) => {
     const values = missing.map((name): Text => {
       const variable = recipe.publish?.variables?.[name];
-      return variable === undefined ? [code(name)] : texts.pendingValue(variable.label[lang], variable.where);
+      return variable === undefined ? [code(name)] : texts.pendingValue(variable.label[lang], variable.where[lang]);
     });
     return texts.pendingRecord(type, code(owner), context.providerName(recipe.id), listed(values, texts.and));
   });
