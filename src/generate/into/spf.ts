@@ -5,7 +5,16 @@ import { hasUnknownText, spfTexts, type SpfText } from "../../domain/texts.ts";
 import type { World } from "../../domain/world.ts";
 import { placeholdersIn } from "../../model/draft.ts";
 import type { Name } from "../../model/name.ts";
-import { editSpf, mendSpf, parseSpf, printTerm, type SpfEdit, type SpfRecord, type SpfTerm } from "../../syntax/spf.ts";
+import {
+  editSpf,
+  mendSpf,
+  parseSpf,
+  printTerm,
+  type SpfEdit,
+  type SpfModifier,
+  type SpfRecord,
+  type SpfTerm,
+} from "../../syntax/spf.ts";
 import { visible } from "../../syntax/visible.ts";
 import type { Note, SpfCost } from "../planned.ts";
 import type { Fault } from "../request.ts";
@@ -124,18 +133,24 @@ interface End {
 function endOf(base: SpfRecord, plan: SpfRecord, isEdited: boolean, name: Name, step: Step): End | undefined {
   const { all, redirect } = base;
   const word = plan.all === undefined ? "~all" : printTerm(plan, plan.all);
+  const asked = "parked" in step.request ? undefined : step.request.spfAll;
   if (all !== undefined) {
     const before = printTerm(base, all);
-    const { request } = step;
-    const asked = "parked" in request ? undefined : request.spfAll;
     if (all.qualifier !== "+" && (asked ?? before) === before) return undefined;
     return { before: [], word, drop: all, note: notes.endOfSpf(name, before, word) };
   }
   if (redirect === undefined) return { before: [], word, drop: undefined, note: undefined };
   if (!isEdited) return undefined;
   if (goes(redirect, step)) return { before: [], word, drop: redirect, note: undefined };
-  const note = notes.redirectSpf(name, printTerm(base, redirect), word);
-  return { before: [includeFor(base, redirect)], word, drop: redirect, note };
+  const end = asked ?? endOfRedirect(redirect, step);
+  const note = notes.redirectSpf(name, printTerm(base, redirect), end);
+  return { before: [includeFor(base, redirect)], word: end, drop: redirect, note };
+}
+
+/** No stricter than the policy that was redirected to, which an include keeps no end of; what is not declared may be mild. */
+function endOfRedirect({ domain }: SpfModifier, { declared }: Step): "~all" | "-all" {
+  const [target, another] = domain?.name === undefined ? [] : spfTexts(declared.at(domain.name));
+  return another === undefined && target?.spf.all?.qualifier === "-" ? "-all" : "~all";
 }
 
 /** Whether a term is of a provider that leaves now. */

@@ -454,6 +454,18 @@ describe("SPF", () => {
     expect(lines.filter((line) => !/^(?:---|\+\+\+|@@)/.test(line)).join("\n")).toMatchSnapshot();
   });
 
+  test.each([
+    ["-all", "-all"],
+    ["~all", "~all"],
+    ["?all", "~all"],
+    ["redirect=_spf.example.net", "~all"],
+  ])("a redirect to a policy that ends in %s becomes an include before %s", (end, all) => {
+    const text = `@ TXT v=spf1 redirect=_spf.example.com\n_spf TXT v=spf1 ip4:192.0.2.1 ${end}`;
+    expect(told(google, text)).toContain(`"v=spf1 include:_spf.example.com include:_spf.google.com ${all}"`);
+    const asked = { ...google, spfAll: "-all" as const };
+    expect(told(asked, text)).toContain(`"v=spf1 include:_spf.example.com include:_spf.google.com -all"`);
+  });
+
   test("a provider with a redirect, alone and beside others", () => {
     const strato = request({ provider: part("strato") });
     const spfOf = (text: string, replace = false): string =>
