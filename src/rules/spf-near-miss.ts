@@ -5,17 +5,18 @@ import { txtLine } from "./shared/lines.ts";
 import { isOtherPolicyName } from "./shared/spf-records.ts";
 import { quoted } from "./shared/wording.ts";
 
+const instead = (value: string): string => `begins with ${quoted(value)} instead of "v=spf1"`;
 const REASONS: Record<SpfNearMissReason, (value: string) => string> = {
   "leading-space": () => "begins with a blank",
   "leading-quote": () => "begins with a quote that is part of the data",
-  "leading-text": (value) => `has ${quoted(value.trim())} before "v=spf1"`,
+  "leading-text": (value) => `has ${quoted(value.replace(/^ +| +$/g, ""))} before "v=spf1"`,
   "no-space": () => 'has no blank after "v=spf1"',
-  separator: (value) => `has ${JSON.stringify(value)} where a blank follows "v=spf1"`,
+  separator: (value) => `has ${quoted(value)} where a blank follows "v=spf1"`,
   "stray-quote": () => 'has quotes as data after "v=spf1"',
-  version: (value) => `begins with ${quoted(value)} instead of "v=spf1"`,
-  spaced: (value) => `begins with ${quoted(value)} instead of "v=spf1"`,
-  "no-v": (value) => `begins with ${quoted(value)} instead of "v=spf1"`,
-  misspelt: (value) => `begins with ${quoted(value)} instead of "v=spf1"`,
+  version: instead,
+  spaced: instead,
+  "no-v": instead,
+  misspelt: instead,
   "no-version": () => 'has SPF terms without "v=spf1" before them',
 };
 

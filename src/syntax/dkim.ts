@@ -181,11 +181,9 @@ function judgeKey(list: TagList, keyType: DkimKeyType, isPrivate: boolean, add: 
   return key;
 }
 
-/** How many characters like the one at an offset stand there together. */
+/** How many characters like the one at an offset stand there together; of one that UTF-8 has in several bytes, those. */
 function run(text: string, at: number, end: number): number {
-  let to = at + 1;
-  while (to < end && text[to] === text[at]) to++;
-  return to - at;
+  return /^(?:[\xc0-\xff][\x80-\xbf]*|(.)\1*)/s.exec(text.slice(at, end))?.[0].length ?? 1;
 }
 
 /** The record in canonical form: `; ` between the tags, no blanks inside the key, none and no semicolon at the end. */

@@ -65,6 +65,30 @@ testRule(spfNearMiss, {
       ],
     },
     {
+      zone: '@ TXT "\u3000v=spf1 mx -all"',
+      findings: [
+        {
+          severity: "error",
+          message:
+            'a text that was meant as SPF has "\u3000" before "v=spf1"; receivers see no SPF record in it, which starts with exactly "v=spf1" and a blank',
+          at: "example.com TXT: \xe3\x80\x80",
+          publish: ['example.com. TXT "v=spf1 mx -all"'],
+        },
+      ],
+    },
+    {
+      zone: '@ TXT "v=spf1\u3000mx -all"',
+      findings: [
+        {
+          severity: "error",
+          message:
+            'a text that was meant as SPF has "\u3000" where a blank follows "v=spf1"; receivers see no SPF record in it, which starts with exactly "v=spf1" and a blank',
+          at: "example.com TXT: \xe3\x80\x80",
+          publish: ['example.com. TXT "v=spf1 mx -all"'],
+        },
+      ],
+    },
+    {
       zone: '@ TXT "v=spf1\\" \\"mx -all"',
       findings: [
         {

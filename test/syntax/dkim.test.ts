@@ -65,6 +65,7 @@ describe("DKIM key records (RFC 6376 3.6.1)", () => {
     [`v=DKIM1;""p=${KEY}`, 'tag-name record: ""p', "key-missing record: "],
     [`v=DKIM1; p=${KEY.slice(0, 60)}""${KEY.slice(60)}`, 'key-base64 record: ""'],
     [`v=DKIM1; p=${KEY.replaceAll("+", "-").replaceAll("/", "_")}`, "key-base64 record: --"],
+    ["v=DKIM1; p=MII\xef\xbc\x8bBIj", "character record: \xef", "key-base64 record: \xef\xbc\x8b"],
     ["v=DKIM1; p=MI=G", "key-base64 record: ="],
     ["v=DKIM1; p==", "key-base64 record: ="],
     ["v=DKIM1; p=MIGfM", "key-padding record: MIGfM"],

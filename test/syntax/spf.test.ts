@@ -320,7 +320,7 @@ describe("looksMeantAsSpf", () => {
     ["v=spf1include:x.example -all", "no-space", "v=spf1i", "v=spf1 include:x.example -all"],
     ["v=spf1-all", "no-space", "v=spf1-", "v=spf1 -all"],
     [" v=spf1 mx", "leading-space", " ", "v=spf1 mx"],
-    ["\xef\xbb\xbfv=spf1 mx", "leading-quote", "\xef\xbb\xbf", "v=spf1 mx"],
+    ["\xef\xbb\xbfv=spf1 mx", "leading-text", "\xef\xbb\xbf", "v=spf1 mx"],
     ['"v=spf1 mx -all"', "leading-quote", '"', "v=spf1 mx -all"],
     ['"v=spf1 mx" " -all"', "leading-quote", '"', "v=spf1 mx -all"],
     ['v=spf1" "mx -all', "stray-quote", '" "', "v=spf1 mx -all"],

@@ -15,13 +15,10 @@ function readable(bytes: string): string {
   if (/[^\0-\xff]/.test(head)) return bytes;
   try {
     // A character that is cut at the end is left out, for more was there.
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
-      Uint8Array.from(head, (each) => each.charCodeAt(0)),
-      {
-        stream: head.length < bytes.length,
-      },
-    );
-    return head.length < bytes.length ? text.padEnd(MAX_QUOTED + 1) : text;
+    const isCut = head.length < bytes.length;
+    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    const text = decoder.decode(Buffer.from(head, "latin1"), { stream: isCut });
+    return isCut ? text.padEnd(MAX_QUOTED + 1) : text;
   } catch {
     return bytes;
   }

@@ -74,6 +74,11 @@ function termsAlone(text: string): SpfNearMiss | undefined {
   return { reason: "no-version", start: 0, end: 0, mended: join(plain) };
 }
 
+function leadReason(lead: string): SpfNearMissReason {
+  if (/^\s+$/.test(lead)) return "leading-space";
+  return /^[\s"'`\\]+$/.test(lead) ? "leading-quote" : "leading-text";
+}
+
 /** Cheap: most TXT records are something else. */
 function mayBeMeant(text: string): boolean {
   const lead = text.slice(0, MAX_LEAD + 6);
@@ -104,8 +109,7 @@ function headed(text: string, match: RegExpExecArray): SpfNearMiss | undefined {
     if (v !== "" && v.toLowerCase() !== "v" && equals !== "=") return undefined;
     return { reason, start: versionStart, end: versionEnd, mended };
   }
-  if (lead !== "")
-    return { reason: /^\s+$/.test(lead) ? "leading-space" : "leading-quote", start: 0, end: lead.length, mended };
+  if (lead !== "") return { reason: leadReason(lead), start: 0, end: lead.length, mended };
   const gap = /^[^a-z0-9~?+-]+/i.exec(raw);
   if (gap === null) return { reason: "no-space", start: versionStart, end: versionEnd + 1, mended };
   const reason = /["'`\\]/.test(gap[0]) ? "stray-quote" : "separator";
