@@ -1,3 +1,4 @@
+import type { Localized } from "../panels/panels.ts";
 import type { ProviderKind } from "../providers/types.ts";
 
 /** One MX as a provider tells it to new customers; `{variables}` stand for what only the customer knows. */
@@ -39,9 +40,9 @@ export interface ExtraTemplate extends RecordTemplate {
 
 /** What only the customer knows. */
 export interface Variable {
-  readonly label: { readonly en: string; readonly ja: string };
+  readonly label: Localized;
   /** Where the customer finds it. */
-  readonly where: { readonly en: string; readonly ja: string };
+  readonly where: Localized;
   readonly pattern: string;
   readonly example: string;
   /** Taken where no other is given: the customer chooses freely. */
