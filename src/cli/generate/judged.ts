@@ -11,7 +11,8 @@ import type { DeclaredWorld } from "./into.ts";
 const MOST = 10;
 
 /**
- * What the rules say of what comes out and did not say before: a value of somebody else's, a name below that a policy now holds for.
+ * What the rules say of what comes out and did not say before: a value of somebody else's, a name below that a policy now holds
+ * for; and what they still refuse in the records that were asked for, which a merge has no answer to.
  * `world` is what is declared, where the records were merged into it; else nothing is known of the rest of the zone, and only
  * what surely loses mail is told.
  */
@@ -29,12 +30,18 @@ export function judged({ origin, scope, entries, served }: Deployment, world: De
   const known = new Set(zones.length === 0 ? [] : lintHere(zones).map(keyOf));
   // Where the policy of MTA-STS has to be served is told with the policy.
   const isTold = ({ rule }: Finding): boolean => served.length > 0 && rule === "mta-sts-no-policy-host";
-  const fresh = found.filter((finding) => !known.has(keyOf(finding)) && !isTold(finding));
-  const notes = fresh.slice(0, MOST).map(({ rule, message, severity }): Note => {
-    const verdict = severity === "error" ? "refuses" : "warns of";
-    return { en: `maildns lint ${verdict} what comes out (${rule}): ${message.text}` };
+  const asked = new Set(entries.filter(({ purpose }) => purpose !== undefined).map(({ record }) => record));
+  const stays = (finding: Finding): boolean => known.has(keyOf(finding));
+  const concernsPlan = ({ at }: Finding): boolean => at !== undefined && asked.has(at.record);
+  const told = found.filter((finding) => {
+    return !isTold(finding) && (!stays(finding) || (finding.severity === "error" && concernsPlan(finding)));
   });
-  const more = fresh.length - notes.length;
+  const notes = told.slice(0, MOST).map((finding): Note => {
+    const verdict = finding.severity === "error" ? "refuses" : "warns of";
+    const still = stays(finding) ? "still " : "";
+    return { en: `maildns lint ${still}${verdict} what comes out (${finding.rule}): ${finding.message.text}` };
+  });
+  const more = told.length - notes.length;
   return more === 0 ? notes : [...notes, { en: `maildns lint has ${plural(more, "more finding")} on what comes out` }];
 }
 

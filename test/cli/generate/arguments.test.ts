@@ -91,6 +91,14 @@ describe("what the rules say of the outcome is told", () => {
     expect(err).toContain(said);
   });
 
+  it("also where it was so before, in a record that was asked for", async () => {
+    const { exit, err } = await generate([...M365, "--into", "-"], `${ZONE}\n@ TXT "v=spf1 redirect=example.com"`);
+    expect(exit).toBe(0);
+    expect(err).toContain(
+      'maildns lint still refuses what comes out (spf-include-loop): "include:example.com" leads to',
+    );
+  });
+
   it("ten times at most", async () => {
     const names = Array.from({ length: 12 }, (_, index) => `s${index} MX 10 mx.example.net.`);
     const { err } = await generate(["parked", "example.com", "--into", "-"], `${ZONE}\n${names.join("\n")}`);
