@@ -1,8 +1,8 @@
 import { dmarcTexts, hasUnknownText, type DmarcText } from "../../domain/texts.ts";
 import { looksMeantAsDmarc, parseDmarc, type DmarcRecord } from "../../syntax/dmarc.ts";
-import { visible } from "../../syntax/visible.ts";
 import { knownText } from "./declared.ts";
 import { notes } from "./notes.ts";
+import { shownText } from "./shown.ts";
 import type { Step, Wanted } from "./step.ts";
 
 /** The DMARC record: a declared one stays, but for the policy and the reports that were asked for. */
@@ -26,7 +26,7 @@ export function mergeDmarc(wanted: Wanted, step: Step): void {
   const [record, ...rest] = base === undefined ? others : [base.record, ...others];
   if (record === undefined) return;
   const text = base === undefined ? wanted.value : rewritten(base, wanted, keepsPolicy, step);
-  const leaving = { provider: undefined, reason: `the policy of DMARC becomes "${visible(text, 500)}"` };
+  const leaving = { provider: undefined, reason: `the policy of DMARC becomes "${shownText(text, 500)}"` };
   if (text === base?.text) ledger.keep(record, wanted);
   else ledger.change({ record, ...leaving }, { ...wanted, value: text });
   for (const each of rest) {

@@ -1,6 +1,6 @@
 import type { Name } from "../../model/name.ts";
-import { visible } from "../../syntax/visible.ts";
 import type { Note } from "../planned.ts";
+import { shownText } from "./shown.ts";
 
 /** What a merge did, or left, that the records alone do not tell. */
 export const notes = {
@@ -13,12 +13,12 @@ export const notes = {
     ja: `${name}にはSPFレコードが${count}件あり、受信側ではpermerrorになります(RFC 7208 4.5)。1件にまとめました`,
   }),
   mendedSpf: (name: Name, broken: string): Note => ({
-    en: `the SPF policy of ${name} held "${visible(broken, 200)}", for which receivers answer permerror; it is written as it was meant`,
-    ja: `${name}のSPFには「${visible(broken, 200)}」があり、受信側ではpermerrorになります。意図された形に直しました`,
+    en: `the SPF policy of ${name} held "${shownText(broken, 200)}", for which receivers answer permerror; it is written as it was meant`,
+    ja: `${name}のSPFには「${shownText(broken, 200)}」があり、受信側ではpermerrorになります。意図された形に直しました`,
   }),
   redirectSpf: (name: Name, redirect: string, all: string): Note => ({
-    en: `the SPF policy of ${name} named ${visible(redirect, 200)}, which leaves no room for others (RFC 7208 6.1); it is an include now, and "${all}" judges what that policy does not let pass`,
-    ja: `${name}のSPFにあった${visible(redirect, 200)}はほかの項目と併用できないため(RFC 7208 6.1)、includeに改めました。一致しない送信元は「${all}」で判定されます`,
+    en: `the SPF policy of ${name} named ${shownText(redirect, 200)}, which leaves no room for others (RFC 7208 6.1); it is an include now, and "${all}" judges what that policy does not let pass`,
+    ja: `${name}のSPFにあった${shownText(redirect, 200)}はほかの項目と併用できないため(RFC 7208 6.1)、includeに改めました。一致しない送信元は「${all}」で判定されます`,
   }),
   endOfSpf: (name: Name, before: string, after: string): Note => ({
     en: `the SPF policy of ${name} ended in "${before}"; it ends in "${after}" now`,
@@ -37,8 +37,8 @@ export const notes = {
     ja: `${name}のTXTレコードは値が隠されています。DMARCレコードとみなし、そのまま残します`,
   }),
   brokenDmarc: (name: Name, text: string): Note => ({
-    en: `"${visible(text, 300)}" at ${name} is no DMARC record that receivers act on; it is replaced`,
-    ja: `${name}の「${visible(text, 300)}」はDMARCレコードとして使われません。置き換えます`,
+    en: `"${shownText(text, 300)}" at ${name} is no DMARC record that receivers act on; it is replaced`,
+    ja: `${name}の「${shownText(text, 300)}」はDMARCレコードとして使われません。置き換えます`,
   }),
   severalDmarc: (name: Name, count: number): Note => ({
     en: `${name} had ${count} DMARC records, of which receivers use none (RFC 9989 4.10.1); there is one now`,

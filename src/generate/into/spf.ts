@@ -15,10 +15,10 @@ import {
   type SpfRecord,
   type SpfTerm,
 } from "../../syntax/spf.ts";
-import { visible } from "../../syntax/visible.ts";
 import type { Note, SpfCost } from "../planned.ts";
 import type { Fault } from "../request.ts";
 import { notes } from "./notes.ts";
+import { shownText } from "./shown.ts";
 import type { Step, Wanted } from "./step.ts";
 
 /** The SPF policy of a name: the declared one with what the plan adds, and always one (RFC 7208 4.5). */
@@ -35,7 +35,7 @@ export function mergeSpf(wanted: Wanted, step: Step): void {
   }
   const text = "parked" in step.request ? wanted.value : mergedText(wanted, [first, ...others], step);
   if (text === undefined) return;
-  const leaving = { provider: undefined, reason: `the policy of ${name} becomes "${visible(text, 500)}"` };
+  const leaving = { provider: undefined, reason: `the policy of ${name} becomes "${shownText(text, 500)}"` };
   const before = { record: first.record, ...leaving };
   if (text === first.text) ledger.keep(first.record, wanted);
   else if (waits) ledger.giveWay([before], [{ ...wanted, value: text }]);
@@ -129,19 +129,25 @@ interface End {
   readonly note: Note | undefined;
 }
 
-/** How the policy ends, where that is not as it is declared: one that lets everybody send never stays. */
+/**
+ * How the policy ends, where that is not as it is declared: one that lets everybody send never stays. Who sends besides is
+ * not known, so that nobody is refused who was not before, unless that is asked for.
+ */
 function endOf(base: SpfRecord, plan: SpfRecord, isEdited: boolean, name: Name, step: Step): End | undefined {
   const { all, redirect } = base;
-  const word = plan.all === undefined ? "~all" : printTerm(plan, plan.all);
   const asked = "parked" in step.request ? undefined : step.request.spfAll;
+  const mild = asked ?? "~all";
   if (all !== undefined) {
     const before = printTerm(base, all);
     if (all.qualifier !== "+" && (asked ?? before) === before) return undefined;
-    return { before: [], word, drop: all, note: notes.endOfSpf(name, before, word) };
+    return { before: [], word: mild, drop: all, note: notes.endOfSpf(name, before, mild) };
   }
-  if (redirect === undefined) return { before: [], word, drop: undefined, note: undefined };
+  if (redirect === undefined) return { before: [], word: mild, drop: undefined, note: undefined };
   if (!isEdited) return undefined;
-  if (goes(redirect, step)) return { before: [], word, drop: redirect, note: undefined };
+  if (goes(redirect, step)) {
+    const word = plan.all === undefined ? "~all" : printTerm(plan, plan.all);
+    return { before: [], word, drop: redirect, note: undefined };
+  }
   const end = asked ?? endOfRedirect(redirect, step);
   const note = notes.redirectSpf(name, printTerm(base, redirect), end);
   return { before: [includeFor(base, redirect)], word: end, drop: redirect, note };
@@ -166,7 +172,7 @@ function soundPolicy({ text, spf }: SpfText, name: Name, { ledger }: Step): SpfR
   const mended = mendSpf(spf);
   if (mended === undefined) {
     ledger.fault(
-      `has an SPF policy at ${name} with the term "${visible(broken, 200)}", which breaks the grammar (RFC 7208 12), and what was meant cannot be told; mend it or drop it first`,
+      `has an SPF policy at ${name} with the term "${shownText(broken, 200)}", which breaks the grammar (RFC 7208 12), and what was meant cannot be told; mend it or drop it first`,
     );
     return undefined;
   }
@@ -193,7 +199,7 @@ export function overLimit(
   const tree = spfTreeOf(after, name);
   if (tree === undefined || tree.known <= LOOKUP_LIMIT) return undefined;
   const { text } = tree.text;
-  const spent = tree.branches.map(({ term, known }) => `${visible(text.slice(term.start, term.end), 100)} ${known}`);
+  const spent = tree.branches.map(({ term, known }) => `${shownText(text.slice(term.start, term.end), 100)} ${known}`);
   const count = `${tree.isLowerBound ? "at least " : ""}${tree.known}`;
   const old = new Set(tree.text.spf.terms.flatMap((term) => leavers.ofTerm(term)?.name ?? []));
   const wayOut =

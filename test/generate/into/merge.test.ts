@@ -466,6 +466,21 @@ describe("SPF", () => {
     expect(told(asked, text)).toContain(`"v=spf1 include:_spf.example.com include:_spf.google.com -all"`);
   });
 
+  test.each(["v=spf1 ip4:192.0.2.1", "v=spf1 ip4:192.0.2.1 +all"])("%s refuses nobody by itself afterwards", (text) => {
+    const asked = request({ provider: part("microsoft-365") });
+    expect(told(asked, `@ TXT ${text}`)).toContain('"v=spf1 ip4:192.0.2.1 include:spf.protection.outlook.com ~all"');
+    expect(told({ ...asked, spfAll: "-all" as const }, `@ TXT ${text}`)).toContain(
+      "include:spf.protection.outlook.com -all",
+    );
+  });
+
+  test.each([
+    ["@ TXT v=spf1 ip4:192.0.2.1、 ~all", "192.0.2.1、"],
+    ["_dmarc TXT v=DMARC1;p=ｎｏｎｅ", "p=ｎｏｎｅ"],
+  ])("what is broken in %s is quoted as it reads", (text, quoted) => {
+    expect(told(google, text)).toContain(quoted);
+  });
+
   test("a provider with a redirect, alone and beside others", () => {
     const strato = request({ provider: part("strato") });
     const spfOf = (text: string, replace = false): string =>
